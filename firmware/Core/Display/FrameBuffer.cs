@@ -1,0 +1,191 @@
+using System;
+
+namespace Kiosk.Core.Display
+{
+    /// <summary>
+    /// What the screen shows, 128×64 dots, in the page layout of the SSD1306. <see cref="Flush"/> sends only the columns that changed
+    /// since the last one.
+    /// </summary>
+    public sealed class FrameBuffer
+    {
+        /// <summary>Columns.</summary>
+        public const int Width = 128;
+
+        /// <summary>Pages of 8 rows.</summary>
+        public const int Pages = 8;
+
+        // Fewer equal columns than this between two changes are sent along: a new place costs 5 bytes on the bus.
+        private const int Gap = 6;
+
+        private readonly byte[] _frame = new byte[Width * Pages];
+        private readonly byte[] _shown = new byte[Width * Pages];
+        private readonly byte[] _first = new byte[Pages];
+        private readonly byte[] _end = new byte[Pages];
+
+        /// <summary>Creates it dark. What the display shows is not known, so the first flush sends everything.</summary>
+        public FrameBuffer()
+        {
+            Invalidate();
+        }
+
+        /// <summary>The next <see cref="Flush"/> sends everything: the display was started anew.</summary>
+        public void Invalidate()
+        {
+            for (int i = 0; i < _shown.Length; i++)
+            {
+                _shown[i] = (byte)~_frame[i];
+            }
+
+            for (int page = 0; page < Pages; page++)
+            {
+                _first[page] = 0;
+                _end[page] = Width;
+            }
+        }
+
+        /// <summary>Makes all dark.</summary>
+        public void Clear()
+        {
+            Array.Clear(_frame, 0, _frame.Length);
+            for (int page = 0; page < Pages; page++)
+            {
+                _first[page] = 0;
+                _end[page] = Width;
+            }
+        }
+
+        /// <summary>Makes a page dark from a column on.</summary>
+        public void ClearPage(int page, int column)
+        {
+            if (column < Width)
+            {
+                Array.Clear(_frame, (page * Width) + column, Width - column);
+                Touch(page, column, Width);
+            }
+        }
+
+        /// <summary>Draws text in a page; what does not fit is cut off at the edge.</summary>
+        /// <param name="page">Page, 0 to 7.</param>
+        /// <param name="column">First column; may be negative or beyond the edge.</param>
+        /// <param name="text">The text; see <see cref="TextFont"/>.</param>
+        public void Text(int page, int column, string text)
+        {
+            for (int i = 0; i < text.Length && column < Width; i++, column += TextFont.Advance)
+            {
+                Draw(page, column, TextFont.Data, TextFont.Glyph(text[i]) * TextFont.Columns, TextFont.Columns);
+            }
+        }
+
+        /// <summary>Draws text in the middle of a page.</summary>
+        public void Centre(int page, string text)
+        {
+            int width = (text.Length * TextFont.Advance) - 1;
+            Text(page, width > Width ? 0 : (Width - width) / 2, text);
+        }
+
+        /// <summary>Draws large characters over two pages; a character that the large font lacks leaves its place free.</summary>
+        public void Large(int page, int column, string text)
+        {
+            for (int i = 0; i < text.Length && column < Width; i++, column += LargeFont.Advance)
+            {
+                Large(page, column, text[i]);
+            }
+        }
+
+        /// <summary>Draws one large character over two pages.</summary>
+        public void Large(int page, int column, char character)
+        {
+            int glyph = LargeFont.Glyph(character);
+            if (glyph >= 0)
+            {
+                int offset = glyph * LargeFont.Columns * LargeFont.Pages;
+                Draw(page, column, LargeFont.Data, offset, LargeFont.Columns);
+                Draw(page + 1, column, LargeFont.Data, offset + LargeFont.Columns, LargeFont.Columns);
+            }
+        }
+
+        /// <summary>Sends what has changed.</summary>
+        /// <returns>False when the display did not take it; the same columns are sent again by the next call.</returns>
+        public bool Flush(IScreen screen)
+        {
+            for (int page = 0; page < Pages; page++)
+            {
+                if (_end[page] != 0 && !FlushPage(screen, page))
+                {
+                    return false;
+                }
+            }
+
+            return true;
+        }
+
+        private bool FlushPage(IScreen screen, int page)
+        {
+            int start = page * Width;
+            int end = start + _end[page];
+            int position = start + _first[page];
+            while (position < end)
+            {
+                if (_frame[position] == _shown[position])
+                {
+                    position++;
+                    continue;
+                }
+
+                int last = position;
+                for (int next = position + 1; next < end && next - last <= Gap; next++)
+                {
+                    if (_frame[next] != _shown[next])
+                    {
+                        last = next;
+                    }
+                }
+
+                int count = last + 1 - position;
+                if (!screen.Write(page, position - start, _frame, position, count))
+                {
+                    return false;
+                }
+
+                Array.Copy(_frame, position, _shown, position, count);
+                position = last + 1;
+            }
+
+            _end[page] = 0;
+            return true;
+        }
+
+        private void Draw(int page, int column, byte[] font, int offset, int count)
+        {
+            int skip = column < 0 ? -column : 0;
+            int end = column + count > Width ? Width - column : count;
+            if (skip >= end || page < 0 || page >= Pages)
+            {
+                return;
+            }
+
+            Array.Copy(font, offset + skip, _frame, (page * Width) + column + skip, end - skip);
+            Touch(page, column + skip, column + end);
+        }
+
+        private void Touch(int page, int first, int end)
+        {
+            if (_end[page] == 0)
+            {
+                _first[page] = (byte)first;
+                _end[page] = (byte)end;
+                return;
+            }
+
+            if (first < _first[page])
+            {
+                _first[page] = (byte)first;
+            }
+
+            if (end > _end[page])
+            {
+                _end[page] = (byte)end;
+            }
+        }
+    }
+}

@@ -1,0 +1,419 @@
+using System;
+using Kiosk.Core.Card;
+using Kiosk.Core.Crypto;
+using Kiosk.Core.Settings;
+
+namespace Kiosk.Core.Issuer
+{
+    /// <summary>
+    /// The kiosk's side of the talk with the issuer: opens the link, sends one request at a time, judges the answer, and sends a reversal that
+    /// is owed until it is acknowledged, before anything else. MESSAGES.md says what the messages hold.
+    /// </summary>
+    /// <remarks>
+    /// Pauses after a failed connection or an unacknowledged reversal grow from 1 to 30 seconds, and each is shortened at random by up to a quarter.
+    /// </remarks>
+    public sealed class IssuerSession
+    {
+        private const int ShortestPause = 1000;
+        private const int LongestPause = 30000;
+        private const int MostOpening = 60000;
+
+        private readonly KioskSettings _settings;
+        private readonly TerminalKeys _keys;
+        private readonly ReversalStore _reversals;
+        private readonly IIssuerLink _link;
+        private readonly IRandom _random;
+        private readonly Cmac _cmac;
+        private readonly MessageWriter _writer = new MessageWriter();
+        private readonly MessageReader _reader = new MessageReader();
+        private readonly TransactionKeys _ownKeys = new TransactionKeys();
+        private readonly byte[] _answer = new byte[MessageWriter.Longest];
+        private readonly byte[] _mac = new byte[Cmac.Length];
+        private readonly byte[] _number = new byte[CardData.LongestNumber];
+        private readonly byte[] _jitter = new byte[1];
+        private TransactionKeys _current;
+        private Activity _activity;
+        private bool _opening;
+        private long _deadline;
+        private long _nextOpen;
+        private long _nextReversal;
+        private int _openPause = ShortestPause;
+        private int _reversalPause = ShortestPause;
+        private long _amount;
+        private int _stan;
+
+        /// <summary>Creates it.</summary>
+        public IssuerSession(KioskSettings settings, TerminalKeys keys, ReversalStore reversals, IIssuerLink link, IRandom random, Cmac cmac)
+        {
+            _settings = settings;
+            _keys = keys;
+            _reversals = reversals;
+            _link = link;
+            _random = random;
+            _cmac = cmac;
+        }
+
+        private enum Activity
+        {
+            None,
+            Purchase,
+            Inquiry,
+            Reversal,
+        }
+
+        /// <summary>Whether a connection may be opened now. It stops the runtime on an ESP32, so not while a customer types.</summary>
+        public bool MayOpen { get; set; }
+
+        /// <summary>Whether a request can be sent at once: connected, nothing under way, no reversal owed.</summary>
+        public bool IsClear
+        {
+            get { return _activity == Activity.None && !_reversals.IsPending && _link.State == LinkState.Up; }
+        }
+
+        /// <summary>Connections that could not be opened, counted from start.</summary>
+        public int FailedOpenings { get; private set; }
+
+        /// <summary>Whether the purchase or the inquiry has come to an end: then <see cref="Outcome"/> tells.</summary>
+        public bool IsDone
+        {
+            get { return Outcome != Outcome.None; }
+        }
+
+        /// <summary>What came of the request.</summary>
+        public Outcome Outcome { get; private set; }
+
+        /// <summary>Whether the request provably never left (payments.md, R7).</summary>
+        public bool NeverLeft { get; private set; }
+
+        /// <summary>Tries that the issuer still grants the card; -1 when it does not say.</summary>
+        public int IssuerTriesLeft { get; private set; }
+
+        /// <summary>When the issuer last unlocked the card, UTC seconds; 0 when it does not say.</summary>
+        public long UnlockedAt { get; private set; }
+
+        /// <summary>Sends a purchase. Only when <see cref="IsClear"/>. Its reversal is on flash before.</summary>
+        /// <param name="card">The card.</param>
+        /// <param name="amount">Minor units.</param>
+        /// <param name="keys">Keys of this transaction, under which the PIN block is enciphered.</param>
+        /// <param name="pinBlock">The enciphered PIN block.</param>
+        /// <param name="ticks">Milliseconds.</param>
+        /// <param name="utc">Trusted time, UTC seconds.</param>
+        /// <returns>False when flash did not keep the reversal: nothing was sent.</returns>
+        public bool SendPurchase(CardData card, long amount, TransactionKeys keys, byte[] pinBlock, long ticks, long utc)
+        {
+            long localTime = IsoTime.Local(utc, _settings.UtcOffsetMinutes);
+            if (!_reversals.Begin(card, amount, localTime))
+            {
+                return false;
+            }
+
+            BeginRequest(card, amount, 0, localTime, utc, true);
+            _writer.Bytes(Field.PinBlock, pinBlock, pinBlock.Length);
+            Finish(keys);
+            Send(Activity.Purchase, amount, keys, ticks);
+            return true;
+        }
+
+        /// <summary>Asks how a locked card stands with the issuer; no PIN. Only when <see cref="IsClear"/>.</summary>
+        /// <returns>False when there is no key, or flash did not keep the STAN: nothing was sent.</returns>
+        public bool SendInquiry(CardData card, long ticks, long utc)
+        {
+            if (!_keys.Next(_ownKeys) || !_reversals.NextStan())
+            {
+                return false;
+            }
+
+            BeginRequest(card, 0, 310000, IsoTime.Local(utc, _settings.UtcOffsetMinutes), utc, false);
+            Finish(_ownKeys);
+            Send(Activity.Inquiry, 0, _ownKeys, ticks);
+            return true;
+        }
+
+        /// <summary>Forgets the outcome of the last request.</summary>
+        public void Reset()
+        {
+            Outcome = Outcome.None;
+            NeverLeft = false;
+            IssuerTriesLeft = -1;
+            UnlockedAt = 0;
+        }
+
+        /// <summary>Ends the pause after a failed connection: a customer waits.</summary>
+        public void OpenNow()
+        {
+            _nextOpen = 0;
+            _openPause = ShortestPause;
+        }
+
+        /// <summary>One turn: looks at the link, never blocks.</summary>
+        /// <param name="ticks">Milliseconds.</param>
+        /// <param name="utc">Trusted time, UTC seconds, or 0.</param>
+        public void Step(long ticks, long utc)
+        {
+            switch (_link.State)
+            {
+                case LinkState.Down:
+                    if (_opening)
+                    {
+                        _opening = false;
+                        FailedOpenings++;
+                    }
+
+                    if (_activity == Activity.None && MayOpen && ticks >= _nextOpen)
+                    {
+                        _opening = true;
+                        _link.Open();
+                        _deadline = ticks + MostOpening;
+                        _nextOpen = ticks + Pause(ref _openPause);
+                    }
+
+                    break;
+                case LinkState.Opening:
+                    if (ticks >= _deadline)
+                    {
+                        _link.Close();
+                    }
+
+                    break;
+                case LinkState.Up:
+                    _opening = false;
+                    _openPause = ShortestPause;
+                    if (_activity == Activity.None && _reversals.IsPending && utc != 0 && ticks >= _nextReversal)
+                    {
+                        SendReversal(ticks, utc);
+                    }
+
+                    break;
+                case LinkState.Waiting:
+                    if (ticks >= _deadline)
+                    {
+                        End(Outcome.NoAnswer);
+                        _link.Close();
+                    }
+
+                    break;
+                case LinkState.Answered:
+                    Judge(_link.TakeAnswer(_answer));
+                    break;
+                case LinkState.NotSent:
+                    NeverLeft = _activity != Activity.Reversal;
+                    if (_activity == Activity.Purchase)
+                    {
+                        // Nothing left, so nothing is owed. If flash does not take that, a reversal of nothing is sent: no harm.
+                        _reversals.Clear();
+                    }
+
+                    _link.Close();
+                    _nextOpen = 0;
+                    End(Outcome.IssuerUnavailable);
+                    break;
+                default:
+                    _link.Close();
+                    End(Outcome.NoAnswer);
+                    break;
+            }
+        }
+
+        /// <summary>Fields 2 to 49, as far as a purchase and an inquiry have the same.</summary>
+        private void BeginRequest(CardData card, long amount, int processingCode, long localTime, long utc, bool pin)
+        {
+            bool read = card.Entry == CardEntry.Track2;
+            _writer.Begin(1100);
+            _writer.Bytes(Field.CardNumber, card.Number, card.NumberLength);
+            _writer.Number(Field.ProcessingCode, processingCode);
+            _writer.Number(Field.Amount, amount);
+            _writer.Number(Field.TransmissionTime, IsoTime.Transmission(utc));
+            _writer.Number(Field.Stan, _reversals.Stan);
+            _writer.Number(Field.LocalTime, localTime);
+            _writer.Bytes(Field.Expiry, card.Expiry, 4);
+            _writer.Text(Field.PointOfService, PointOfService(read, pin));
+            _writer.Number(Field.Function, pin ? 100 : 108);
+            _writer.Number(Field.BusinessCode, BusinessCode);
+            if (read && pin)
+            {
+                _writer.Bytes(Field.Track2, card.Track2, card.Track2Length);
+            }
+
+            _writer.Text(Field.TerminalId, _settings.TerminalId);
+            _writer.Text(Field.MerchantId, _settings.MerchantId);
+            _writer.VariableText(Field.Location, _settings.Location);
+            _writer.Number(Field.Currency, _settings.CurrencyNumber);
+        }
+
+        private int BusinessCode
+        {
+            get { return _settings.Mode == KioskMode.Parking ? 7523 : 4784; }
+        }
+
+        private string PointOfService(bool read, bool pin)
+        {
+            return (_settings.HasReader ? "210201" : "610201") + (read ? "2" : "6") + (pin ? "1" : "0") + "313C";
+        }
+
+        private void SendReversal(long ticks, long utc)
+        {
+            _nextReversal = ticks + Pause(ref _reversalPause);
+            if (!_keys.Next(_ownKeys))
+            {
+                return;
+            }
+
+            _writer.Begin(_reversals.WasSent ? 1421 : 1420);
+            int length = _reversals.CardNumber(_number);
+            _writer.Bytes(Field.CardNumber, _number, length);
+            Array.Clear(_number, 0, _number.Length);
+            _writer.Number(Field.ProcessingCode, 0);
+            _writer.Number(Field.Amount, _reversals.Amount);
+            _writer.Number(Field.TransmissionTime, IsoTime.Transmission(utc));
+            _writer.Number(Field.Stan, _reversals.Stan);
+            _writer.Number(Field.LocalTime, _reversals.LocalTime);
+            _writer.Text(Field.PointOfService, PointOfService(_reversals.Entry == CardEntry.Track2, true));
+            _writer.Number(Field.Function, 400);
+            _writer.Number(Field.Reason, _reversals.Reason);
+            _writer.Number(Field.BusinessCode, BusinessCode);
+            _writer.Text(Field.TerminalId, _settings.TerminalId);
+            _writer.Text(Field.MerchantId, _settings.MerchantId);
+            _writer.Number(Field.Currency, _settings.CurrencyNumber);
+            _reversals.MarkSent();
+            WriteKsn(_ownKeys);
+            _writer.VariableText(Field.OriginalData, "1100" + Digits(_reversals.Stan, 6) + Digits(_reversals.LocalTime, 12) + "00");
+            WriteMac(_ownKeys);
+            Send(Activity.Reversal, _reversals.Amount, _ownKeys, ticks);
+        }
+
+        private static string Digits(long value, int count)
+        {
+            return value.ToString().PadLeft(count, '0');
+        }
+
+        private void Finish(TransactionKeys keys)
+        {
+            WriteKsn(keys);
+            WriteMac(keys);
+        }
+
+        private void WriteKsn(TransactionKeys keys)
+        {
+            _writer.Bytes(Field.Ksn, keys.Ksn, keys.Ksn.Length);
+        }
+
+        private void WriteMac(TransactionKeys keys)
+        {
+            _writer.BeginMac();
+            _cmac.Compute(keys.RequestMac, 0, _writer.Buffer, _writer.Length, _mac);
+            _writer.EndMac(_mac);
+        }
+
+        private void Send(Activity activity, long amount, TransactionKeys keys, long ticks)
+        {
+            if (activity != Activity.Reversal)
+            {
+                Reset();
+            }
+
+            _activity = activity;
+            _amount = amount;
+            _stan = _reversals.Stan;
+            _current = keys;
+            _deadline = ticks + (_settings.AnswerSeconds * 1000L);
+            _link.Send(_writer.Buffer, _writer.Length);
+            Array.Clear(_writer.Buffer, 0, _writer.Buffer.Length);
+        }
+
+        /// <summary>Judges what came as an answer. What is no answer ends the connection: the next request shall not take it for its own.</summary>
+        private void Judge(int length)
+        {
+            if (_activity == Activity.None || !IsAnswer(length))
+            {
+                _link.Close();
+                End(Outcome.NoAnswer);
+                return;
+            }
+
+            int code = (int)_reader.Number(Field.ActionCode);
+            if (_activity == Activity.Reversal)
+            {
+                if (code == ActionCode.ReversalAccepted && _reversals.Clear())
+                {
+                    _reversalPause = ShortestPause;
+                    _nextReversal = 0;
+                }
+
+                End(Outcome.None);
+                return;
+            }
+
+            long value;
+            IssuerTriesLeft = _reader.Private("PT", out value) && value >= 0 && value < 100 ? (int)value : -1;
+            UnlockedAt = _reader.Private("UL", out value) && IsoTime.FromDigits(value) > 0 ? IsoTime.FromDigits(value) : 0;
+            if (_activity == Activity.Purchase && !ActionCode.NeedsReversal(code) && !_reversals.Clear())
+            {
+                // The approval cannot be kept: after a restart it would be reversed, so it is reversed now.
+                End(Outcome.NoAnswer);
+                return;
+            }
+
+            End(ActionCode.ToOutcome(code));
+        }
+
+        private bool IsAnswer(int length)
+        {
+            int type = _activity == Activity.Reversal ? 1430 : 1110;
+            bool good = _reader.Read(_answer, length) == MessageError.None
+                && _reader.Type == type
+                && _reader.Number(Field.Stan) == _stan
+                && _reader.Number(Field.Amount) == _amount
+                && _reader.Number(Field.ActionCode) >= 0
+                && IsTerminal()
+                && _reader.Length(Field.Ksn) == _current.Ksn.Length
+                && Cmac.Same(_answer, _reader.Offset(Field.Ksn), _current.Ksn, 0, _current.Ksn.Length)
+                && _reader.Has(Field.Mac)
+                && _reader.Offset(Field.Mac) + 8 == length;
+            if (good)
+            {
+                _cmac.Compute(_current.AnswerMac, 0, _answer, length - 8, _mac);
+                good = Cmac.Same(_mac, 0, _answer, length - 8, 8);
+            }
+
+            return good;
+        }
+
+        private bool IsTerminal()
+        {
+            int at = _reader.Offset(Field.TerminalId);
+            for (int i = 0; i < 8; i++)
+            {
+                char expected = i < _settings.TerminalId.Length ? _settings.TerminalId[i] : ' ';
+                if (at == 0 || _answer[at + i] != expected)
+                {
+                    return false;
+                }
+            }
+
+            return true;
+        }
+
+        private void End(Outcome outcome)
+        {
+            if (_activity == Activity.Purchase || _activity == Activity.Inquiry)
+            {
+                Outcome = outcome;
+            }
+
+            if (_current != null)
+            {
+                _current.Wipe();
+            }
+
+            _activity = Activity.None;
+        }
+
+        private int Pause(ref int pause)
+        {
+            int full = pause;
+            pause = pause * 2 > LongestPause ? LongestPause : pause * 2;
+            _random.Fill(_jitter, 0, 1);
+            return full - (full * _jitter[0] / 1024);
+        }
+    }
+}

@@ -1,0 +1,145 @@
+using System;
+using Kiosk.Core.Crypto;
+using Kiosk.Core.Storage;
+
+namespace Kiosk.Core.Issuer
+{
+    /// <summary>
+    /// The terminal's keys on flash: the DUKPT state, and the provisioning record that tells a fresh terminal from a wiped one.
+    /// A transaction key is handed out only when the state that follows it is on flash (payments.md, K2): no KSN is ever used twice.
+    /// </summary>
+    /// <remarks>
+    /// An ESP32 has no secure element: whoever reads its flash has these keys.
+    /// Provisioning record: 1 (bench keys) or 0, then 16 random bytes of this terminal, from which the keys that stay here are derived.
+    /// It is written last when keys are loaded.
+    /// </remarks>
+    public sealed class TerminalKeys
+    {
+        private const int SecretLength = 16;
+
+        /// <summary>Under this key the retry counter keeps card numbers. Zeros until keys are there.</summary>
+        public readonly byte[] HashKey = new byte[SecretLength];
+
+        /// <summary>Under this key a pending reversal keeps its card number. Zeros until keys are there.</summary>
+        public readonly byte[] SealKey = new byte[SecretLength];
+
+        private readonly Record _keys;
+        private readonly Record _provisioning;
+        private readonly IBlockCipher _cipher;
+        private readonly IRandom _random;
+        private readonly AesDukpt _dukpt;
+        private readonly byte[] _state = new byte[AesDukpt.StateLength];
+        private readonly byte[] _secret = new byte[1 + SecretLength];
+
+        /// <summary>Creates it; nothing is read before <see cref="Open"/>.</summary>
+        public TerminalKeys(RecordStore store, IBlockCipher cipher, IRandom random)
+        {
+            _keys = new Record(store, "keys");
+            _provisioning = new Record(store, "provision");
+            _cipher = cipher;
+            _random = random;
+            _dukpt = new AesDukpt(cipher);
+        }
+
+        /// <summary>How the keys stand.</summary>
+        public KeyState State { get; private set; }
+
+        /// <summary>Whether they are the published test keys.</summary>
+        public bool AreBenchKeys { get; private set; }
+
+        /// <summary>Reads what is on flash.</summary>
+        public KeyState Open()
+        {
+            int length;
+            bool restored = _keys.Load(_state, out length) == RecordState.Whole && length == AesDukpt.StateLength && _dukpt.Restore(_state);
+            Array.Clear(_state, 0, _state.Length);
+            bool provisioned = _provisioning.Load(_secret, out length) == RecordState.Whole && length == _secret.Length;
+            if (!provisioned)
+            {
+                // The provisioning record comes last: without it keys were never used, unless their counter says otherwise.
+                State = restored && _dukpt.Counter != 1 ? KeyState.Lost : KeyState.None;
+                _dukpt.Clear();
+                return State;
+            }
+
+            if (!restored)
+            {
+                State = KeyState.Lost;
+                return State;
+            }
+
+            TakeSecret();
+            State = _dukpt.IsReady ? KeyState.Ready : KeyState.UsedUp;
+            return State;
+        }
+
+        /// <summary>Loads an initial key into a terminal that has none. The caller wipes its copy.</summary>
+        /// <param name="initialKey">The initial key, 16 bytes.</param>
+        /// <param name="initialKeyId">The initial key id, 8 bytes.</param>
+        /// <param name="bench">Whether it is a published test key.</param>
+        /// <returns>Whether the keys are on flash; if not, the terminal has none.</returns>
+        public bool Load(byte[] initialKey, byte[] initialKeyId, bool bench)
+        {
+            _dukpt.LoadInitialKey(initialKey, initialKeyId);
+            _secret[0] = (byte)(bench ? 1 : 0);
+            _random.Fill(_secret, 1, SecretLength);
+            if (!SaveState() || !_provisioning.Save(_secret, _secret.Length))
+            {
+                _dukpt.Clear();
+                State = KeyState.None;
+                return false;
+            }
+
+            TakeSecret();
+            State = KeyState.Ready;
+            return true;
+        }
+
+        /// <summary>Hands out the keys of the next transaction, once the state that follows is on flash.</summary>
+        /// <returns>False, and no keys, when there are none or flash did not keep the state.</returns>
+        public bool Next(TransactionKeys keys)
+        {
+            if (State != KeyState.Ready)
+            {
+                return false;
+            }
+
+            keys.Derive(_dukpt);
+            _dukpt.Advance();
+            bool saved = SaveState();
+            if (!saved)
+            {
+                keys.Wipe();
+            }
+
+            if (!_dukpt.IsReady)
+            {
+                State = KeyState.UsedUp;
+            }
+
+            return saved;
+        }
+
+        private bool SaveState()
+        {
+            _dukpt.Save(_state);
+            bool saved = _keys.Save(_state, _state.Length);
+            Array.Clear(_state, 0, _state.Length);
+            return saved;
+        }
+
+        private void TakeSecret()
+        {
+            AreBenchKeys = _secret[0] != 0;
+            Array.Clear(HashKey, 0, SecretLength);
+            Array.Clear(SealKey, 0, SecretLength);
+            HashKey[0] = 1;
+            SealKey[0] = 2;
+            _cipher.SetKey(_secret, 1);
+            _cipher.Encrypt(HashKey, 0, HashKey, 0);
+            _cipher.Encrypt(SealKey, 0, SealKey, 0);
+            _cipher.Clear();
+            Array.Clear(_secret, 0, _secret.Length);
+        }
+    }
+}

@@ -1,0 +1,126 @@
+namespace Kiosk.Core.Settings
+{
+    /// <summary>Everything that a site changes, as nf.config says it. The values here are those of a kiosk whose nf.config cannot be read.</summary>
+    public sealed class KioskSettings
+    {
+        /// <summary>Most vehicle classes of a toll kiosk: one for each digit from 1 to 9.</summary>
+        public const int MostTollClasses = 9;
+
+        /// <summary>Terminal id, DE 41: 1 to 8 characters.</summary>
+        public string TerminalId = "";
+
+        /// <summary>Merchant id, DE 42: 1 to 15 characters.</summary>
+        public string MerchantId = "";
+
+        /// <summary>Name and location, DE 43: 1 to 40 characters.</summary>
+        public string Location = "";
+
+        /// <summary>What the kiosk sells.</summary>
+        public KioskMode Mode;
+
+        /// <summary>Language of the screens until the customer chooses another.</summary>
+        public Language Language;
+
+        /// <summary>Currency as customers read it: three letters.</summary>
+        public string Currency = "";
+
+        /// <summary>Currency number of ISO 4217, DE 49.</summary>
+        public int CurrencyNumber;
+
+        /// <summary>Digits after the decimal point of the currency: 0 to 3.</summary>
+        public int CurrencyDigits;
+
+        /// <summary>Local time less UTC, in minutes: -720 to 840.</summary>
+        public int UtcOffsetMinutes;
+
+        /// <summary>Minutes of a parking unit: 1 to 1440.</summary>
+        public int ParkingUnitMinutes;
+
+        /// <summary>Price of each started unit, in minor units.</summary>
+        public int ParkingUnitAmount;
+
+        /// <summary>Shortest parking time sold, in minutes.</summary>
+        public int ParkingMinimumMinutes;
+
+        /// <summary>Longest parking time sold, in minutes.</summary>
+        public int ParkingMaximumMinutes;
+
+        /// <summary>Minutes at the beginning that cost nothing.</summary>
+        public int ParkingFreeMinutes;
+
+        /// <summary>Price of each vehicle class, in minor units, class 1 first; 0 is no such class.</summary>
+        public readonly int[] TollAmounts = new int[MostTollClasses];
+
+        /// <summary>Brands that are accepted.</summary>
+        public Brands AcceptedBrands;
+
+        /// <summary>Whether a card reader that sends track 2 is connected.</summary>
+        public bool HasReader;
+
+        /// <summary>Fewest digits of a PIN: 4 to 12 (ISO 9564-1).</summary>
+        public int PinMinimum = 4;
+
+        /// <summary>Most digits of a PIN: 4 to 12.</summary>
+        public int PinMaximum = 12;
+
+        /// <summary>Wrong PINs that lock a card: 1 to 9.</summary>
+        public int PinTries = 3;
+
+        /// <summary>How long a card stays locked, in hours: 1 to 240.</summary>
+        public int LockHours = 24;
+
+        /// <summary>Name or address of the issuer's host; its certificate must be for this name.</summary>
+        public string IssuerHost = "";
+
+        /// <summary>TCP port.</summary>
+        public int IssuerPort;
+
+        /// <summary>File with the CA that the issuer's certificate is checked against (PEM).</summary>
+        public string IssuerCa = "";
+
+        /// <summary>Seconds to wait for an answer: 5 to 120.</summary>
+        public int AnswerSeconds = 30;
+
+        /// <summary>Whether the published test keys are loaded into a kiosk that has none. Its start screen then says BENCH KEYS.</summary>
+        public bool BenchKeys;
+
+        /// <summary>Seconds between two keys before the customer counts as gone: 5 to 300.</summary>
+        public int KeySeconds = 30;
+
+        /// <summary>Seconds for a whole PIN entry: 10 to 600.</summary>
+        public int PinSeconds = 60;
+
+        /// <summary>Seconds that a result stays: 1 to 60.</summary>
+        public int ResultSeconds = 5;
+
+        /// <summary>Legends of the keys, rows one after another: <c>123A456B789C*0#D</c>.</summary>
+        public string KeyLegend = "123A456B789C*0#D";
+
+        /// <summary>GPIO of each keypad row (outputs).</summary>
+        public int[] RowPins = { 32, 33, 25, 26 };
+
+        /// <summary>GPIO of each keypad column (inputs).</summary>
+        public int[] ColumnPins = { 27, 14, 13, 4 };
+
+        /// <summary>GPIO of the display's data line.</summary>
+        public int DisplayData = 21;
+
+        /// <summary>GPIO of the display's clock line.</summary>
+        public int DisplayClock = 22;
+
+        /// <summary>I2C address of the display: 0x3C or 0x3D.</summary>
+        public int DisplayAddress = 0x3C;
+
+        /// <summary>GPIO that receives from the card reader.</summary>
+        public int ReaderReceive = 18;
+
+        /// <summary>GPIO that sends to the card reader.</summary>
+        public int ReaderSend = 19;
+
+        /// <summary>Bits a second of the card reader.</summary>
+        public int ReaderBaud = 9600;
+
+        /// <summary>Name of the time server (SNTP).</summary>
+        public string TimeServer = "";
+    }
+}

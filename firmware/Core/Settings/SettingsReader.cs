@@ -1,0 +1,527 @@
+using System.Text;
+
+namespace Kiosk.Core.Settings
+{
+    /// <summary>
+    /// Reads nf.config: lines of <c>[section]</c>, <c>key = value</c>, and comments that begin with <c>#</c>. Every key must be
+    /// there once, but for the sections of the other mode and for toll classes after the first. The first fault ends the reading.
+    /// </summary>
+    public sealed class SettingsReader
+    {
+        /// <summary>Longest file, in bytes.</summary>
+        public const int LongestFile = 8192;
+
+        private const int MostKeys = 64;
+
+        // The sections and the keys that each must have. The order is that of the bits in _seen.
+        private const string Required =
+            "terminal.id terminal.merchant terminal.location terminal.mode terminal.language terminal.currency terminal.currency-number "
+            + "terminal.currency-digits terminal.utc-offset parking.unit-minutes parking.unit-amount parking.minimum parking.maximum parking.free "
+            + "toll.class-1 card.brands card.reader pin.minimum pin.maximum pin.tries pin.lock-hours issuer.host issuer.port issuer.ca issuer.profile "
+            + "issuer.answer issuer.time-server keys.bench time-out.key time-out.pin time-out.result keypad.legend keypad.rows keypad.columns "
+            + "display.data display.clock display.address reader.receive reader.send reader.baud";
+
+        private readonly KioskSettings _settings = new KioskSettings();
+        private readonly string[] _seen = new string[MostKeys];
+        private readonly int[] _sectionLines = new int[MostKeys];
+        private readonly string[] _sections = new string[MostKeys];
+        private int _seenCount;
+        private int _sectionCount;
+        private string _takes = "";
+
+        private SettingsReader()
+        {
+        }
+
+        /// <summary>Reads a file.</summary>
+        /// <param name="file">Its bytes, UTF-8.</param>
+        /// <param name="length">How many of them; <see cref="Storage.FlashRead.Missing"/> and the like give <see cref="SettingsProblem.NoFile"/>.</param>
+        /// <param name="settings">The settings, or null.</param>
+        /// <returns>Null, or where and why the file is refused.</returns>
+        public static SettingsError Read(byte[] file, int length, out KioskSettings settings)
+        {
+            settings = null;
+            if (length <= 0 || length > LongestFile || length > file.Length)
+            {
+                return new SettingsError(SettingsProblem.NoFile, 0, "nf.config", "");
+            }
+
+            SettingsReader reader = new SettingsReader();
+            SettingsError error = reader.ReadLines(file, length);
+            if (error == null)
+            {
+                settings = reader._settings;
+            }
+
+            return error;
+        }
+
+        private SettingsError ReadLines(byte[] file, int length)
+        {
+            string section = "";
+            int line = 0;
+            int start = 0;
+            if (length >= 3 && file[0] == 0xEF && file[1] == 0xBB && file[2] == 0xBF)
+            {
+                start = 3;
+            }
+
+            while (start < length)
+            {
+                int end = start;
+                while (end < length && file[end] != '\n')
+                {
+                    end++;
+                }
+
+                line++;
+                string text;
+                try
+                {
+                    text = Clean(Encoding.UTF8.GetString(file, start, end - start));
+                }
+                catch (System.Exception)
+                {
+                    // Bytes that are not UTF-8: the device's decoder throws, the desktop's does not.
+                    return new SettingsError(SettingsProblem.NotALine, line, "", "");
+                }
+
+                start = end + 1;
+                if (text.Length == 0)
+                {
+                    continue;
+                }
+
+                if (text[0] == '[')
+                {
+                    if (text[text.Length - 1] != ']')
+                    {
+                        return new SettingsError(SettingsProblem.NotALine, line, text, "");
+                    }
+
+                    section = text.Substring(1, text.Length - 2).Trim();
+                    if (!IsSection(section))
+                    {
+                        return new SettingsError(SettingsProblem.UnknownSection, line, section, "");
+                    }
+
+                    if (SectionLine(section) != 0)
+                    {
+                        return new SettingsError(SettingsProblem.Twice, line, section, "");
+                    }
+
+                    _sections[_sectionCount] = section;
+                    _sectionLines[_sectionCount++] = line;
+                    continue;
+                }
+
+                int equals = text.IndexOf('=');
+                if (equals <= 0)
+                {
+                    return new SettingsError(SettingsProblem.NotALine, line, text, "");
+                }
+
+                string key = section + "." + text.Substring(0, equals).Trim();
+                if (!IsKey(key))
+                {
+                    return new SettingsError(SettingsProblem.UnknownKey, line, key, "");
+                }
+
+                if (IsSeen(key))
+                {
+                    return new SettingsError(SettingsProblem.Twice, line, key, "");
+                }
+
+                _seen[_seenCount++] = key;
+                if (!Set(key, text.Substring(equals + 1).Trim()))
+                {
+                    return new SettingsError(SettingsProblem.BadValue, line, key, _takes);
+                }
+            }
+
+            return FindMissing(line) ?? Consistent();
+        }
+
+        /// <summary>A line without its comment, its blanks and its carriage return. A <c>#</c> begins a comment at the start or after a blank, so that a legend may hold one.</summary>
+        private static string Clean(string line)
+        {
+            for (int i = 0; i < line.Length; i++)
+            {
+                if (line[i] == '#' && (i == 0 || line[i - 1] == ' ' || line[i - 1] == '\t'))
+                {
+                    return line.Substring(0, i).Trim();
+                }
+            }
+
+            return line.Trim();
+        }
+
+        private static bool IsSection(string name)
+        {
+            return name.Length > 0 && name.IndexOf(' ') < 0 && name.IndexOf('.') < 0 && (" " + Required).IndexOf(" " + name + ".") >= 0;
+        }
+
+        private static bool IsKey(string key)
+        {
+            return TollClass(key) > 0 || (key.IndexOf(' ') < 0 && (" " + Required + " ").IndexOf(" " + key + " ") >= 0);
+        }
+
+        /// <summary>1 to 9 for <c>toll.class-1</c> to <c>toll.class-9</c>, otherwise 0.</summary>
+        private static int TollClass(string key)
+        {
+            return key.Length == 12 && key.StartsWith("toll.class-") && key[11] >= '1' && key[11] <= '9' ? key[11] - '0' : 0;
+        }
+
+        private bool IsSeen(string key)
+        {
+            for (int i = 0; i < _seenCount; i++)
+            {
+                if (_seen[i] == key)
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+
+        private int SectionLine(string section)
+        {
+            for (int i = 0; i < _sectionCount; i++)
+            {
+                if (_sections[i] == section)
+                {
+                    return _sectionLines[i];
+                }
+            }
+
+            return 0;
+        }
+
+        private SettingsError FindMissing(int lastLine)
+        {
+            string otherMode = _settings.Mode == KioskMode.Parking ? "toll" : "parking";
+            string[] required = Required.Split(' ');
+            for (int i = 0; i < required.Length; i++)
+            {
+                string section = required[i].Substring(0, required[i].IndexOf('.'));
+                int line = SectionLine(section);
+                if (!IsSeen(required[i]) && !(section == otherMode && line == 0))
+                {
+                    return new SettingsError(SettingsProblem.Missing, line == 0 ? lastLine : line, required[i], "");
+                }
+            }
+
+            return null;
+        }
+
+        /// <summary>What only several keys together can get wrong. The line is that of the section.</summary>
+        private SettingsError Consistent()
+        {
+            KioskSettings s = _settings;
+            if (s.PinMinimum > s.PinMaximum)
+            {
+                return Wrong("pin", "pin.minimum", "at most pin.maximum");
+            }
+
+            if (s.Mode == KioskMode.Parking)
+            {
+                if (s.ParkingMinimumMinutes > s.ParkingMaximumMinutes)
+                {
+                    return Wrong("parking", "parking.minimum", "at most parking.maximum");
+                }
+
+                if (s.ParkingMaximumMinutes % s.ParkingUnitMinutes != 0)
+                {
+                    return Wrong("parking", "parking.maximum", "a multiple of parking.unit-minutes");
+                }
+            }
+
+            if (s.KeyLegend.Length != s.RowPins.Length * s.ColumnPins.Length)
+            {
+                return Wrong("keypad", "keypad.legend", "as many keys as rows times columns");
+            }
+
+            return SamePin();
+        }
+
+        private SettingsError SamePin()
+        {
+            KioskSettings s = _settings;
+            int[] pins = new int[s.RowPins.Length + s.ColumnPins.Length + 4];
+            int count = 0;
+            for (int i = 0; i < s.RowPins.Length; i++)
+            {
+                pins[count++] = s.RowPins[i];
+            }
+
+            for (int i = 0; i < s.ColumnPins.Length; i++)
+            {
+                pins[count++] = s.ColumnPins[i];
+            }
+
+            pins[count++] = s.DisplayData;
+            pins[count++] = s.DisplayClock;
+            pins[count++] = s.ReaderReceive;
+            pins[count++] = s.ReaderSend;
+            for (int i = 0; i < count; i++)
+            {
+                for (int j = 0; j < i; j++)
+                {
+                    if (pins[i] == pins[j])
+                    {
+                        return Wrong("keypad", "GPIO " + pins[i].ToString(), "one use: it is named twice");
+                    }
+                }
+            }
+
+            return null;
+        }
+
+        private SettingsError Wrong(string section, string key, string takes)
+        {
+            return new SettingsError(SettingsProblem.BadValue, SectionLine(section), key, takes);
+        }
+
+        private bool Set(string key, string value)
+        {
+            KioskSettings s = _settings;
+            int tollClass = TollClass(key);
+            if (tollClass > 0)
+            {
+                return Amount(value, out s.TollAmounts[tollClass - 1]);
+            }
+
+            switch (key)
+            {
+                case "terminal.id": return Text(value, 8, out s.TerminalId);
+                case "terminal.merchant": return Text(value, 15, out s.MerchantId);
+                case "terminal.location": return Text(value, 40, out s.Location);
+                case "terminal.mode": return Mode(value);
+                case "terminal.language": return SetLanguage(value);
+                case "terminal.currency": return Text(value, 3, out s.Currency) && (s.Currency.Length == 3 || Takes("three letters"));
+                case "terminal.currency-number": return Number(value, 1, 999, out s.CurrencyNumber);
+                case "terminal.currency-digits": return Number(value, 0, 3, out s.CurrencyDigits);
+                case "terminal.utc-offset": return Number(value, -720, 840, out s.UtcOffsetMinutes);
+                case "parking.unit-minutes": return Number(value, 1, 1440, out s.ParkingUnitMinutes);
+                case "parking.unit-amount": return Amount(value, out s.ParkingUnitAmount);
+                case "parking.minimum": return Number(value, 1, 9999, out s.ParkingMinimumMinutes);
+                case "parking.maximum": return Number(value, 1, 9999, out s.ParkingMaximumMinutes);
+                case "parking.free": return Number(value, 0, 9999, out s.ParkingFreeMinutes);
+                case "card.brands": return SetBrands(value);
+                case "card.reader": return Choice(value, "none", "track2", out s.HasReader);
+                case "pin.minimum": return Number(value, 4, 12, out s.PinMinimum);
+                case "pin.maximum": return Number(value, 4, 12, out s.PinMaximum);
+                case "pin.tries": return Number(value, 1, 9, out s.PinTries);
+                case "pin.lock-hours": return Number(value, 1, 240, out s.LockHours);
+                case "issuer.host": return Text(value, 64, out s.IssuerHost);
+                case "issuer.port": return Number(value, 1, 65535, out s.IssuerPort);
+                case "issuer.ca": return Text(value, 16, out s.IssuerCa);
+                case "issuer.profile": return value == "aes" || Takes("aes");
+                case "issuer.answer": return Number(value, 5, 120, out s.AnswerSeconds);
+                case "issuer.time-server": return Text(value, 64, out s.TimeServer);
+                case "keys.bench": return Choice(value, "no", "yes", out s.BenchKeys);
+                case "time-out.key": return Number(value, 5, 300, out s.KeySeconds);
+                case "time-out.pin": return Number(value, 10, 600, out s.PinSeconds);
+                case "time-out.result": return Number(value, 1, 60, out s.ResultSeconds);
+                case "keypad.legend": return Legend(value);
+                case "keypad.rows": return Pins(value, 4, 4, out s.RowPins);
+                case "keypad.columns": return Pins(value, 3, 4, out s.ColumnPins);
+                case "display.data": return Number(value, 0, 39, out s.DisplayData);
+                case "display.clock": return Number(value, 0, 39, out s.DisplayClock);
+                case "display.address": return Address(value);
+                case "reader.receive": return Number(value, 0, 39, out s.ReaderReceive);
+                case "reader.send": return Number(value, 0, 39, out s.ReaderSend);
+                case "reader.baud": return Number(value, 1200, 115200, out s.ReaderBaud);
+                default: return false;
+            }
+        }
+
+        /// <summary>Says what the key takes; always false.</summary>
+        private bool Takes(string what)
+        {
+            _takes = what;
+            return false;
+        }
+
+        private bool Text(string value, int longest, out string text)
+        {
+            text = value;
+            bool good = value.Length > 0 && value.Length <= longest;
+            for (int i = 0; i < value.Length; i++)
+            {
+                good &= value[i] >= ' ' && value[i] <= '~';
+            }
+
+            return good || Takes("1 to " + longest.ToString() + " ASCII characters");
+        }
+
+        private bool Number(string value, int least, int most, out int number)
+        {
+            return TryNumber(value, least, most, out number) || Takes("a whole number from " + least.ToString() + " to " + most.ToString());
+        }
+
+        private static bool TryNumber(string value, int least, int most, out int number)
+        {
+            number = 0;
+            int first = value.Length > 0 && value[0] == '-' ? 1 : 0;
+            if (value.Length == first || value.Length > first + 6)
+            {
+                return false;
+            }
+
+            for (int i = first; i < value.Length; i++)
+            {
+                if (value[i] < '0' || value[i] > '9')
+                {
+                    return false;
+                }
+
+                number = (number * 10) + (value[i] - '0');
+            }
+
+            number = first == 1 ? -number : number;
+            return number >= least && number <= most;
+        }
+
+        /// <summary>An amount with exactly the decimals of the currency, which therefore stands before it.</summary>
+        private bool Amount(string value, out int amount)
+        {
+            amount = 0;
+            int digits = _settings.CurrencyDigits;
+            int point = digits == 0 ? value.Length : value.Length - digits - 1;
+            if (!IsSeen("terminal.currency-digits"))
+            {
+                return Takes("an amount, after terminal.currency-digits");
+            }
+
+            bool good = point > 0 && point <= 6 && (digits == 0 || value[point] == '.');
+            for (int i = 0; good && i < value.Length; i++)
+            {
+                if (i != point)
+                {
+                    good = value[i] >= '0' && value[i] <= '9';
+                    amount = (amount * 10) + (value[i] - '0');
+                }
+            }
+
+            return (good && amount > 0) || Takes("an amount over 0 with " + digits.ToString() + " decimals");
+        }
+
+        private bool Choice(string value, string no, string yes, out bool chosen)
+        {
+            chosen = value == yes;
+            return chosen || value == no || Takes(yes + " or " + no);
+        }
+
+        private bool Mode(string value)
+        {
+            bool toll;
+            bool good = Choice(value, "parking", "toll", out toll);
+            _settings.Mode = toll ? KioskMode.Toll : KioskMode.Parking;
+            return good;
+        }
+
+        private bool SetLanguage(string value)
+        {
+            switch (value)
+            {
+                case "en": _settings.Language = Language.English; return true;
+                case "de": _settings.Language = Language.German; return true;
+                case "fr": _settings.Language = Language.French; return true;
+                case "es": _settings.Language = Language.Spanish; return true;
+                default: return Takes("en, de, fr or es");
+            }
+        }
+
+        private bool SetBrands(string value)
+        {
+            string[] names = value.Split(',');
+            for (int i = 0; i < names.Length; i++)
+            {
+                Brands brand = BrandOf(names[i].Trim());
+                if (brand == Brands.None)
+                {
+                    return Takes("amex, visa, mastercard, discover, jcb, diners, unionpay, maestro, with commas");
+                }
+
+                _settings.AcceptedBrands |= brand;
+            }
+
+            return true;
+        }
+
+        private static Brands BrandOf(string name)
+        {
+            switch (name)
+            {
+                case "amex": return Brands.Amex;
+                case "visa": return Brands.Visa;
+                case "mastercard": return Brands.Mastercard;
+                case "discover": return Brands.Discover;
+                case "jcb": return Brands.Jcb;
+                case "diners": return Brands.Diners;
+                case "unionpay": return Brands.UnionPay;
+                case "maestro": return Brands.Maestro;
+                default: return Brands.None;
+            }
+        }
+
+        /// <summary>Rows of key legends with blanks between: each legend once, all ten digits, <c>*</c> and <c>#</c>.</summary>
+        private bool Legend(string value)
+        {
+            string[] rows = value.Split(' ');
+            string legend = "";
+            for (int i = 0; i < rows.Length; i++)
+            {
+                if (rows[i].Length != rows[0].Length)
+                {
+                    return Takes("rows of the same length, as 123A 456B 789C *0#D");
+                }
+
+                legend += rows[i];
+            }
+
+            const string all = "0123456789*#ABCD";
+            for (int i = 0; i < legend.Length; i++)
+            {
+                if (all.IndexOf(legend[i]) < 0 || legend.IndexOf(legend[i], i + 1) >= 0)
+                {
+                    return Takes("each of 0-9 * # once, and A-D on a 4x4");
+                }
+            }
+
+            for (int i = 0; i < 12; i++)
+            {
+                if (legend.IndexOf(all[i]) < 0)
+                {
+                    return Takes("all of 0-9 * #");
+                }
+            }
+
+            _settings.KeyLegend = legend;
+            return true;
+        }
+
+        private bool Pins(string value, int fewest, int most, out int[] pins)
+        {
+            string[] numbers = value.Split(',');
+            pins = new int[numbers.Length];
+            bool good = numbers.Length >= fewest && numbers.Length <= most;
+            for (int i = 0; i < numbers.Length; i++)
+            {
+                good &= TryNumber(numbers[i].Trim(), 0, 39, out pins[i]);
+            }
+
+            return good || Takes(fewest.ToString() + " to " + most.ToString() + " GPIO numbers with commas");
+        }
+
+        private bool Address(string value)
+        {
+            bool second;
+            bool good = Choice(value, "0x3C", "0x3D", out second);
+            _settings.DisplayAddress = second ? 0x3D : 0x3C;
+            return good;
+        }
+    }
+}

@@ -1,0 +1,36 @@
+namespace Kiosk.Core.Storage
+{
+    /// <summary>CRC-32 of ISO 3309 (polynomial 04C11DB7, reflected): finds torn and rotten records. It is no protection against a forger.</summary>
+    public sealed class Crc32
+    {
+        private readonly uint[] _table = new uint[256];
+
+        /// <summary>Makes the table: 1 KB, once.</summary>
+        public Crc32()
+        {
+            for (int i = 0; i < 256; i++)
+            {
+                uint value = (uint)i;
+                for (int bit = 0; bit < 8; bit++)
+                {
+                    value = (value & 1) != 0 ? (value >> 1) ^ 0xEDB88320u : value >> 1;
+                }
+
+                _table[i] = value;
+            }
+        }
+
+        /// <summary>The CRC of <paramref name="count"/> bytes from the start of <paramref name="data"/>.</summary>
+        public uint Compute(byte[] data, int count)
+        {
+            uint[] table = _table;
+            uint crc = 0xFFFFFFFFu;
+            for (int i = 0; i < count; i++)
+            {
+                crc = table[(byte)(crc ^ data[i])] ^ (crc >> 8);
+            }
+
+            return ~crc;
+        }
+    }
+}

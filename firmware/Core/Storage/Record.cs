@@ -1,0 +1,158 @@
+using System;
+
+namespace Kiosk.Core.Storage
+{
+    /// <summary>
+    /// A record that survives a power cut at any byte: two slots, each a file with magic, length, sequence number, payload and
+    /// CRC. A write goes to the older slot, is closed, read back and compared; reading takes the newest whole slot.
+    /// </summary>
+    /// <remarks>
+    /// A slot: <c>'K' 'R'</c>, payload length (2), sequence number (4), payload, CRC-32 of all before it (4); high byte first.
+    /// A write that is cut leaves the newer slot as it was. A slot that cannot be read even on a second try makes the
+    /// record <see cref="RecordState.Damaged"/>, for it may be the newest.
+    /// </remarks>
+    public sealed class Record
+    {
+        /// <summary>Bytes of a slot beside its payload.</summary>
+        public const int Overhead = 12;
+
+        private const int HeaderLength = 8;
+
+        private readonly RecordStore _store;
+        private readonly string _slotA;
+        private readonly string _slotB;
+        private uint _sequence;
+        private bool _newestIsA;
+
+        /// <summary>Names a record. Nothing is read before <see cref="Load"/>.</summary>
+        /// <param name="store">The flash it is on.</param>
+        /// <param name="name">File name, without the extension: the slots are <c>name.a</c> and <c>name.b</c>.</param>
+        public Record(RecordStore store, string name)
+        {
+            _store = store;
+            _slotA = name + ".a";
+            _slotB = name + ".b";
+        }
+
+        /// <summary>Reads the newest whole slot.</summary>
+        /// <param name="payload">Takes the payload; a slot whose payload is longer than this array counts as damaged.</param>
+        /// <param name="length">Length of the payload, 0 unless the result is <see cref="RecordState.Whole"/>.</param>
+        public RecordState Load(byte[] payload, out int length)
+        {
+            length = 0;
+            _sequence = 0;
+            _newestIsA = false;
+            int a = ReadSlot(_slotA, _store.Slot, payload.Length);
+            int b = ReadSlot(_slotB, _store.ReadBack, payload.Length);
+            if (a == FlashRead.Missing && b == FlashRead.Missing)
+            {
+                return RecordState.Missing;
+            }
+
+            if (a == FlashRead.Failed || b == FlashRead.Failed || (a < 0 && b < 0))
+            {
+                return RecordState.Damaged;
+            }
+
+            _newestIsA = b < 0 || (a >= 0 && SequenceOf(_store.Slot) > SequenceOf(_store.ReadBack));
+            byte[] newest = _newestIsA ? _store.Slot : _store.ReadBack;
+            length = _newestIsA ? a : b;
+            _sequence = SequenceOf(newest);
+            Array.Copy(newest, HeaderLength, payload, 0, length);
+            WipeWork();
+            return RecordState.Whole;
+        }
+
+        /// <summary>Writes the payload to the older slot, reads it back and compares. Call <see cref="Load"/> once before.</summary>
+        /// <returns>Whether the record is on flash for certain. If not, the former one still is.</returns>
+        public bool Save(byte[] payload, int length)
+        {
+            byte[] slot = _store.Slot;
+            slot[0] = (byte)'K';
+            slot[1] = (byte)'R';
+            slot[2] = (byte)(length >> 8);
+            slot[3] = (byte)length;
+            BigEndian.Write(slot, 4, _sequence + 1);
+            Array.Copy(payload, 0, slot, HeaderLength, length);
+            int end = HeaderLength + length;
+            BigEndian.Write(slot, end, _store.Crc.Compute(slot, end));
+            string name = _newestIsA ? _slotB : _slotA;
+            bool saved = _store.Flash.Write(name, slot, end + 4)
+                && _store.Flash.Read(name, _store.ReadBack) == end + 4
+                && Same(slot, _store.ReadBack, end + 4);
+            if (saved)
+            {
+                _sequence++;
+                _newestIsA = !_newestIsA;
+            }
+
+            WipeWork();
+            return saved;
+        }
+
+        /// <summary>Reads a slot into a buffer. The length of its payload, or missing, failed, or -3 for a slot that is not whole.</summary>
+        private int ReadSlot(string name, byte[] buffer, int longest)
+        {
+            int read = _store.Flash.Read(name, buffer);
+            if (read == FlashRead.Failed)
+            {
+                read = _store.Flash.Read(name, buffer);
+            }
+
+            if (read < 0)
+            {
+                return read;
+            }
+
+            if (read < Overhead || read > buffer.Length || buffer[0] != 'K' || buffer[1] != 'R')
+            {
+                return NotWhole;
+            }
+
+            int length = (buffer[2] << 8) | buffer[3];
+            if (length != read - Overhead || length > longest)
+            {
+                return NotWhole;
+            }
+
+            return _store.Crc.Compute(buffer, HeaderLength + length) == BigEndian.ReadUInt32(buffer, HeaderLength + length) ? length : NotWhole;
+        }
+
+        private const int NotWhole = -3;
+
+        private static uint SequenceOf(byte[] slot)
+        {
+            return BigEndian.ReadUInt32(slot, 4);
+        }
+
+        /// <summary>Eight bytes a turn where they are there: this runs for every write.</summary>
+        private static bool Same(byte[] a, byte[] b, int count)
+        {
+            int i = 0;
+            for (; i + 8 <= count; i += 8)
+            {
+                if (BitConverter.ToInt64(a, i) != BitConverter.ToInt64(b, i))
+                {
+                    return false;
+                }
+            }
+
+            for (; i < count; i++)
+            {
+                if (a[i] != b[i])
+                {
+                    return false;
+                }
+            }
+
+            return true;
+        }
+
+        /// <summary>Records hold keys: the work buffers do not keep them.</summary>
+        private void WipeWork()
+        {
+            Array.Clear(_store.Slot, 0, _store.Slot.Length);
+            Array.Clear(_store.ReadBack, 0, _store.ReadBack.Length);
+        }
+    }
+}

@@ -1,0 +1,15 @@
+namespace Kiosk.Core.Storage
+{
+    /// <summary>What <see cref="Record.Load"/> found.</summary>
+    public enum RecordState
+    {
+        /// <summary>Neither slot exists: the record was never written, or both files were removed.</summary>
+        Missing,
+
+        /// <summary>A whole slot was found; the newest one was read.</summary>
+        Whole,
+
+        /// <summary>There are slots, and none that can be trusted.</summary>
+        Damaged,
+    }
+}

@@ -1,0 +1,12 @@
+namespace Kiosk.Core.Terminal
+{
+    /// <summary>The terminal's clock.</summary>
+    public interface IClock
+    {
+        /// <summary>Milliseconds since start; they never go back.</summary>
+        long Ticks { get; }
+
+        /// <summary>UTC seconds since 1970, or 0 while the time cannot be trusted: it was never set since start.</summary>
+        long Utc { get; }
+    }
+}

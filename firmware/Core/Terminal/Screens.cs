@@ -1,0 +1,274 @@
+using Kiosk.Core.Display;
+using Kiosk.Core.Settings;
+using Kiosk.Core.Tariff;
+
+namespace Kiosk.Core.Terminal
+{
+    /// <summary>Draws what customers see. A line holds 21 characters; amounts and PIN stars are two lines high.</summary>
+    public sealed class Screens
+    {
+        private const int PinPage = 3;
+        private const int HintPage = 6;
+        private const int LastPage = 7;
+
+        private readonly FrameBuffer _frame;
+        private readonly KioskSettings _settings;
+
+        /// <summary>Creates it.</summary>
+        public Screens(FrameBuffer frame, KioskSettings settings)
+        {
+            _frame = frame;
+            _settings = settings;
+            Language = settings.Language;
+        }
+
+        /// <summary>Language of the screens drawn from now on.</summary>
+        public Language Language { get; set; }
+
+        /// <summary>nf.config is refused: where and why. Needs no settings.</summary>
+        public static void SettingsRefused(FrameBuffer frame, SettingsError error)
+        {
+            frame.Clear();
+            frame.Centre(0, Texts.Get(TextId.OutOfService, Language.English));
+            frame.Centre(2, "NF.CONFIG LINE " + error.Line.ToString());
+            frame.Centre(4, error.Key);
+            frame.Centre(6, ProblemText(error.Problem));
+            frame.Text(7, 0, error.Takes);
+        }
+
+        internal void OutOfService(ServiceFault reason)
+        {
+            Begin(TextId.OutOfService);
+            _frame.Centre(3, ReasonText(reason));
+        }
+
+        internal void Idle(bool benchKeys)
+        {
+            bool parking = _settings.Mode == KioskMode.Parking;
+            Begin(parking ? TextId.Parking : TextId.Toll);
+            if (parking)
+            {
+                _frame.Centre(2, Money.Format(_settings.ParkingUnitAmount, _settings.CurrencyDigits) + " " + _settings.Currency + " / "
+                    + _settings.ParkingUnitMinutes.ToString() + " " + Get(TextId.MinutesShort));
+                _frame.Centre(4, Get(TextId.EnterMinutes));
+            }
+            else
+            {
+                _frame.Centre(2, Get(TextId.VehicleClass));
+                TollClasses();
+            }
+
+            if (benchKeys)
+            {
+                _frame.Centre(LastPage, "BENCH KEYS");
+            }
+        }
+
+        internal void Languages()
+        {
+            _frame.Clear();
+            _frame.Text(1, 16, "1 English");
+            _frame.Text(3, 16, "2 Deutsch");
+            _frame.Text(5, 16, "3 Français");
+            _frame.Text(7, 16, "4 Español");
+        }
+
+        internal void Minutes(int minutes, long amount)
+        {
+            Begin(TextId.Parking);
+            Big(2, minutes.ToString(), Get(TextId.MinutesShort));
+            _frame.Centre(5, AmountText(amount));
+            _frame.Centre(LastPage, Get(TextId.ClearOrEnter));
+        }
+
+        /// <summary>The minutes are outside the limits: says so, on the screen that <see cref="Minutes"/> drew.</summary>
+        internal void MinutesLimit(bool tooFew, int limit)
+        {
+            Replace(5, Get(tooFew ? TextId.AtLeast : TextId.AtMost) + " " + limit.ToString() + " " + Get(TextId.MinutesShort));
+        }
+
+        internal void InsertCard(long amount)
+        {
+            _frame.Clear();
+            Big(1, Money.Format(amount, _settings.CurrencyDigits), _settings.Currency);
+            _frame.Centre(4, Get(TextId.InsertCard));
+            _frame.Centre(LastPage, Get(TextId.MenuKeysNumber));
+        }
+
+        /// <summary>A field for a card number or an expiry date. Of a card number only the last four digits keyed are shown.</summary>
+        internal void CardField(bool expiry, byte[] digits, int length)
+        {
+            Begin(expiry ? TextId.ExpiryDate : TextId.CardNumber);
+            string text = "";
+            for (int i = 0; i < length; i++)
+            {
+                text += expiry || i >= length - 4 ? ((char)digits[i]).ToString() : "-";
+            }
+
+            if (expiry)
+            {
+                _frame.Large(PinPage, 40, text);
+            }
+            else
+            {
+                _frame.Centre(PinPage, text);
+            }
+
+            _frame.Centre(LastPage, Get(TextId.CancelOrEnter));
+        }
+
+        /// <summary>PIN entry, with no digit yet. The amount stays on the screen (P12), and the tries are shown before entry (P15).</summary>
+        internal void Pin(long amount, int triesLeft)
+        {
+            _frame.Clear();
+            _frame.Centre(0, AmountText(amount));
+            _frame.Centre(1, Get(TextId.EnterPin));
+            _frame.Centre(HintPage, TriesText(triesLeft));
+            _frame.Centre(LastPage, Get(TextId.CancelOrEnter));
+        }
+
+        /// <summary>One star more. The same for every digit (P4).</summary>
+        /// <param name="length">Digits entered, 1 to 12.</param>
+        internal void PinStar(int length)
+        {
+            _frame.Large(PinPage, 4 + ((length - 1) * LargeFont.Advance), '*');
+        }
+
+        /// <summary>No stars.</summary>
+        internal void PinCleared()
+        {
+            _frame.ClearPage(PinPage, 0);
+            _frame.ClearPage(PinPage + 1, 0);
+        }
+
+        /// <summary>ENTER came with too few digits.</summary>
+        internal void PinTooShort(int fewest)
+        {
+            Replace(HintPage, fewest.ToString() + " " + Get(TextId.AtLeastDigits));
+        }
+
+        internal void PleaseWait()
+        {
+            _frame.Clear();
+            _frame.Centre(3, Get(TextId.PleaseWait));
+        }
+
+        internal void IncorrectPin(int triesLeft)
+        {
+            _frame.Clear();
+            _frame.Centre(2, Get(TextId.IncorrectPin));
+            _frame.Centre(5, TriesText(triesLeft));
+        }
+
+        internal void Approved(long amount, bool removeCard)
+        {
+            Begin(TextId.Approved);
+            Big(3, Money.Format(amount, _settings.CurrencyDigits), _settings.Currency);
+            if (removeCard)
+            {
+                _frame.Centre(LastPage, Get(TextId.RemoveCard));
+            }
+        }
+
+        /// <summary>A result: what, why, what to do.</summary>
+        internal void Result(ResultText text)
+        {
+            _frame.Clear();
+            int page = Lines(1, Get(text.What));
+            page = Lines(page + 1, Get(text.Why));
+            Lines(page, Get(text.Advice));
+        }
+
+        private void Begin(TextId title)
+        {
+            _frame.Clear();
+            _frame.Centre(0, Get(title));
+        }
+
+        private void Replace(int page, string text)
+        {
+            _frame.ClearPage(page, 0);
+            _frame.Centre(page, text);
+        }
+
+        private void TollClasses()
+        {
+            int shown = 0;
+            for (int i = 0; i < KioskSettings.MostTollClasses && shown < 6; i++)
+            {
+                if (_settings.TollAmounts[i] != 0)
+                {
+                    string text = (i + 1).ToString() + ": " + Money.Format(_settings.TollAmounts[i], _settings.CurrencyDigits);
+                    _frame.Text(4 + (shown / 2), (shown & 1) == 0 ? 4 : 68, text);
+                    shown++;
+                }
+            }
+        }
+
+        /// <summary>A large number and its unit, centred together.</summary>
+        private void Big(int page, string number, string unit)
+        {
+            int width = (number.Length * LargeFont.Advance) + 4 + (unit.Length * TextFont.Advance);
+            int column = (FrameBuffer.Width - width) / 2;
+            _frame.Large(page, column, number);
+            _frame.Text(page + 1, column + (number.Length * LargeFont.Advance) + 4, unit);
+        }
+
+        private int Lines(int page, string text)
+        {
+            int start = 0;
+            while (start < text.Length)
+            {
+                int end = text.IndexOf('\n', start);
+                end = end < 0 ? text.Length : end;
+                _frame.Centre(page++, text.Substring(start, end - start));
+                start = end + 1;
+            }
+
+            return page;
+        }
+
+        private string AmountText(long amount)
+        {
+            return Money.Format(amount, _settings.CurrencyDigits) + " " + _settings.Currency;
+        }
+
+        private string TriesText(int triesLeft)
+        {
+            return triesLeft == 1 ? Get(TextId.LastTry) + ": 1" : triesLeft.ToString() + " " + Get(TextId.TriesLeft);
+        }
+
+        private string Get(TextId id)
+        {
+            return Texts.Get(id, Language);
+        }
+
+        // What follows is for the people who run the kiosk: English, in every language.
+        private static string ReasonText(ServiceFault reason)
+        {
+            switch (reason)
+            {
+                case ServiceFault.NoKeys: return "NO KEYS";
+                case ServiceFault.KeysLost: return "KEYS LOST";
+                case ServiceFault.KeysUsedUp: return "KEYS USED UP";
+                case ServiceFault.Storage: return "STORAGE FAILED";
+                case ServiceFault.NotPermitted: return "NOT PERMITTED";
+                default: return "SETTINGS";
+            }
+        }
+
+        private static string ProblemText(SettingsProblem problem)
+        {
+            switch (problem)
+            {
+                case SettingsProblem.UnknownSection: return "UNKNOWN SECTION";
+                case SettingsProblem.UnknownKey: return "UNKNOWN KEY";
+                case SettingsProblem.Twice: return "SECOND TIME";
+                case SettingsProblem.BadValue: return "BAD VALUE, TAKES";
+                case SettingsProblem.Missing: return "KEY MISSING";
+                case SettingsProblem.NoFile: return "NO FILE";
+                default: return "NOT KEY = VALUE";
+            }
+        }
+    }
+}

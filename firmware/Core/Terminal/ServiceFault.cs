@@ -1,0 +1,24 @@
+namespace Kiosk.Core.Terminal
+{
+    /// <summary>Why a terminal takes no customers.</summary>
+    public enum ServiceFault
+    {
+        /// <summary>nf.config is refused.</summary>
+        Settings,
+
+        /// <summary>No keys were ever loaded.</summary>
+        NoKeys,
+
+        /// <summary>The keys of a terminal that was in use are missing or damaged.</summary>
+        KeysLost,
+
+        /// <summary>Every key has been used.</summary>
+        KeysUsedUp,
+
+        /// <summary>Flash does not keep what it must.</summary>
+        Storage,
+
+        /// <summary>The issuer does not permit this terminal (action code 120).</summary>
+        NotPermitted,
+    }
+}

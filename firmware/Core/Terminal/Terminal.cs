@@ -1,0 +1,775 @@
+using System;
+using Kiosk.Core.Card;
+using Kiosk.Core.Crypto;
+using Kiosk.Core.Display;
+using Kiosk.Core.Issuer;
+using Kiosk.Core.Keypad;
+using Kiosk.Core.Pin;
+using Kiosk.Core.Settings;
+using Kiosk.Core.Storage;
+using Kiosk.Core.Tariff;
+using Kiosk.Core.Tries;
+
+namespace Kiosk.Core.Terminal
+{
+    /// <summary>
+    /// The kiosk: one customer from the first key to the result. A state machine that is fed contacts of the keypad and turns of the loop, and
+    /// never blocks or sleeps.
+    /// </summary>
+    public sealed class Terminal
+    {
+        private const int MostMinuteDigits = 4;
+        private const int IncorrectPinTime = 3000;
+        private const int ConnectTime = 9000;
+        private const int RedrawPause = 1000;
+
+        private readonly KioskSettings _settings;
+        private readonly TerminalPorts _ports;
+        private readonly KeyDecoder _decoder;
+        private readonly FrameBuffer _frame;
+        private readonly Screens _screens;
+        private readonly ParkingTariff _parking;
+        private readonly TollTariff _toll;
+        private readonly CardData _card = new CardData();
+        private readonly DigitField _digits = new DigitField(CardData.LongestNumber);
+        private readonly DigitField _expiry = new DigitField(4);
+        private readonly PinEntry _pin;
+        private readonly PinBlock4 _pinBlock;
+        private readonly TerminalKeys _keys;
+        private readonly ReversalStore _reversals;
+        private readonly RetryCounter _tries;
+        private readonly IssuerSession _session;
+        private readonly TransactionKeys _transaction = new TransactionKeys();
+        private readonly byte[] _enciphered = new byte[PinBlock4.Length];
+        private readonly byte[] _token = new byte[RetryCounter.TokenLength];
+        private readonly byte[] _track = new byte[64];
+        private long _amount;
+        private int _failedOpenings;
+        private long _keyDeadline;
+        private long _deadline;
+        private long _nextFlush;
+
+        /// <summary>Puts the kiosk together and reads its state from flash.</summary>
+        /// <param name="settings">What the site has set.</param>
+        /// <param name="ports">The world.</param>
+        /// <param name="frame">The frame buffer; the device may have drawn its start-up on it.</param>
+        public Terminal(KioskSettings settings, TerminalPorts ports, FrameBuffer frame)
+        {
+            _settings = settings;
+            _ports = ports;
+            _frame = frame;
+            _screens = new Screens(frame, settings);
+            _decoder = new KeyDecoder(settings.KeyLegend, settings.ColumnPins.Length);
+            _parking = new ParkingTariff(
+                settings.ParkingUnitMinutes,
+                settings.ParkingUnitAmount,
+                settings.ParkingMinimumMinutes,
+                settings.ParkingMaximumMinutes,
+                settings.ParkingFreeMinutes);
+            _toll = new TollTariff(settings.TollAmounts);
+            _pin = new PinEntry(settings.PinMaximum);
+            _pinBlock = new PinBlock4(ports.Cipher, ports.Random);
+            RecordStore store = new RecordStore(ports.Flash);
+            Cmac cmac = new Cmac(ports.Cipher);
+            _keys = new TerminalKeys(store, ports.Cipher, ports.Random);
+            _reversals = new ReversalStore(store, ports.Cipher, _keys.SealKey);
+            _tries = new RetryCounter(store, cmac, _keys.HashKey, settings.PinTries, settings.LockHours * 3600L);
+            _session = new IssuerSession(settings, _keys, _reversals, ports.Link, ports.Random, cmac);
+            _session.Reset();
+            Start();
+        }
+
+        /// <summary>What the kiosk is doing.</summary>
+        public TerminalState State { get; private set; }
+
+        /// <summary>Whether nothing is under way and nothing is timed: no customer, no request, no reversal owed.</summary>
+        public bool IsQuiet
+        {
+            get { return (State == TerminalState.Idle || State == TerminalState.OutOfService) && !_reversals.IsPending; }
+        }
+
+        /// <summary>A contact of the keypad opened or closed.</summary>
+        /// <param name="row">Row, from 0.</param>
+        /// <param name="column">Column, from 0.</param>
+        /// <param name="closed">Whether it is closed now.</param>
+        /// <param name="ticks">When, by the clock's milliseconds.</param>
+        public void Contact(int row, int column, bool closed, long ticks)
+        {
+            _decoder.Change(row, column, closed, ticks);
+        }
+
+        /// <summary>The display was started anew: everything is drawn again.</summary>
+        public void DisplayRestarted()
+        {
+            _frame.Invalidate();
+            _nextFlush = 0;
+        }
+
+        /// <summary>One turn of the loop. Call it every 10 ms or more often.</summary>
+        public void Step()
+        {
+            long ticks = _ports.Clock.Ticks;
+            long utc = _ports.Clock.Utc;
+            for (Key key = _decoder.Poll(ticks); key != Key.None; key = _decoder.Poll(ticks))
+            {
+                OnKey(key, ticks, utc);
+            }
+
+            if (_ports.Reader != null)
+            {
+                ReadCard(ticks, utc);
+            }
+
+            OnTime(ticks, utc);
+
+            // A handshake stops the whole runtime: not while a customer types.
+            _session.MayOpen = State == TerminalState.Idle || State == TerminalState.Connecting || State == TerminalState.Result;
+            _session.Step(ticks, utc);
+            if (State == TerminalState.Connecting)
+            {
+                Authorize(ticks, utc);
+            }
+
+            if (_session.IsDone)
+            {
+                OnAnswer(ticks, utc);
+            }
+
+            Flush(ticks);
+        }
+
+        private void Start()
+        {
+            KeyState keys = _keys.Open();
+            if (keys == KeyState.None && _settings.BenchKeys)
+            {
+                keys = LoadBenchKeys();
+                if (keys == KeyState.None)
+                {
+                    GoOutOfService(ServiceFault.Storage);
+                    return;
+                }
+            }
+
+            if (keys != KeyState.Ready)
+            {
+                GoOutOfService(keys == KeyState.None ? ServiceFault.NoKeys : keys == KeyState.Lost ? ServiceFault.KeysLost : ServiceFault.KeysUsedUp);
+                return;
+            }
+
+            _tries.Open(_ports.Clock.Utc);
+            if (!_reversals.Open())
+            {
+                GoOutOfService(ServiceFault.Storage);
+                return;
+            }
+
+            GoIdle();
+        }
+
+        /// <summary>The provisioning record comes last (TerminalKeys): a power cut in between leaves a fresh terminal.</summary>
+        private KeyState LoadBenchKeys()
+        {
+            byte[] initialKey = BenchKey.InitialKey();
+            bool loaded = _tries.Format() && _reversals.Format() && _keys.Load(initialKey, BenchKey.InitialKeyId(), true);
+            Array.Clear(initialKey, 0, initialKey.Length);
+            return loaded ? _keys.State : KeyState.None;
+        }
+
+        private void OnKey(Key key, long ticks, long utc)
+        {
+            _keyDeadline = ticks + (_settings.KeySeconds * 1000L);
+            if (key == Key.Cancel)
+            {
+                Cancel(ticks);
+                return;
+            }
+
+            if (key == Key.Language && ChangeLanguage())
+            {
+                return;
+            }
+
+            switch (State)
+            {
+                case TerminalState.Idle:
+                    OnIdleKey(key, ticks);
+                    break;
+                case TerminalState.Languages:
+                    if (key >= (Key)1 && key <= (Key)4)
+                    {
+                        _screens.Language = (Language)((int)key - 1);
+                        GoIdle();
+                    }
+
+                    break;
+                case TerminalState.Minutes:
+                    OnMinutesKey(key, ticks);
+                    break;
+                case TerminalState.Card:
+                    if (key == Key.Menu)
+                    {
+                        _digits.Begin(CardData.LongestNumber);
+                        GoCardField(TerminalState.CardNumber);
+                    }
+
+                    break;
+                case TerminalState.CardNumber:
+                case TerminalState.CardExpiry:
+                    OnCardFieldKey(key, ticks, utc);
+                    break;
+                case TerminalState.IncorrectPin:
+                    if (key <= Key.Digit9)
+                    {
+                        GoPin(ticks, utc);
+                        OnPinKey(key, ticks);
+                    }
+
+                    break;
+                case TerminalState.Pin:
+                    OnPinKey(key, ticks);
+                    break;
+                default:
+                    break;
+            }
+        }
+
+        private void OnIdleKey(Key key, long ticks)
+        {
+            if (key == Key.Menu)
+            {
+                State = TerminalState.Languages;
+                _screens.Languages();
+            }
+            else if (key <= Key.Digit9 && _settings.Mode == KioskMode.Toll)
+            {
+                _amount = _toll.AmountFor((int)key);
+                if (_amount != 0)
+                {
+                    GoCard(ticks);
+                }
+            }
+            else if (key <= Key.Digit9)
+            {
+                _digits.Begin(MostMinuteDigits);
+                State = TerminalState.Minutes;
+                OnMinutesKey(key, ticks);
+            }
+        }
+
+        private void OnMinutesKey(Key key, long ticks)
+        {
+            if (key == Key.Enter)
+            {
+                ConfirmMinutes(ticks);
+                return;
+            }
+
+            if (key == Key.Clear)
+            {
+                _digits.Wipe();
+            }
+            else if (key > Key.Digit9 || !_digits.Add((int)key))
+            {
+                return;
+            }
+
+            DrawMinutes();
+        }
+
+        private void ConfirmMinutes(long ticks)
+        {
+            int minutes = _digits.Value;
+            if (minutes < _parking.Minimum || minutes > _parking.Maximum)
+            {
+                bool tooFew = minutes < _parking.Minimum;
+                _digits.Wipe();
+                DrawMinutes();
+                _screens.MinutesLimit(tooFew, tooFew ? _parking.Minimum : _parking.Maximum);
+                return;
+            }
+
+            _amount = _parking.AmountFor(_parking.Raise(minutes));
+            if (_amount == 0)
+            {
+                ShowResult(TextId.NoCharge, TextId.None, TextId.None, ticks);
+            }
+            else
+            {
+                GoCard(ticks);
+            }
+        }
+
+        private void DrawMinutes()
+        {
+            _screens.Minutes(_digits.Value, _parking.AmountFor(_parking.Raise(_digits.Value)));
+        }
+
+        private void OnCardFieldKey(Key key, long ticks, long utc)
+        {
+            DigitField field = State == TerminalState.CardNumber ? _digits : _expiry;
+            if (key == Key.Clear)
+            {
+                field.Wipe();
+            }
+            else if (key <= Key.Digit9)
+            {
+                field.Add((int)key);
+            }
+            else if (key == Key.Enter && State == TerminalState.CardNumber && field.Length >= CardData.ShortestNumber)
+            {
+                _expiry.Begin(4);
+                GoCardField(TerminalState.CardExpiry);
+                return;
+            }
+            else if (key == Key.Enter && State == TerminalState.CardExpiry && field.Length == 4)
+            {
+                MonthFirstToYearFirst(field.Text);
+                CardResult result = _card.Key(_digits.Text, _digits.Length, field.Text);
+                _digits.Wipe();
+                _expiry.Wipe();
+                OnCard(result, ticks, utc);
+                return;
+            }
+            else
+            {
+                return;
+            }
+
+            _screens.CardField(State == TerminalState.CardExpiry, field.Text, field.Length);
+        }
+
+        /// <summary>A card says MM/YY and the standards YYMM. Both are understood: no card of today fits both.</summary>
+        private static void MonthFirstToYearFirst(byte[] expiry)
+        {
+            int first = ((expiry[0] - '0') * 10) + (expiry[1] - '0');
+            if (first >= 1 && first <= 12)
+            {
+                byte tens = expiry[0];
+                byte ones = expiry[1];
+                expiry[0] = expiry[2];
+                expiry[1] = expiry[3];
+                expiry[2] = tens;
+                expiry[3] = ones;
+            }
+        }
+
+        private void ReadCard(long ticks, long utc)
+        {
+            int length = _ports.Reader.Read(_track);
+            if (length > 0 && State == TerminalState.Card)
+            {
+                OnCard(_card.Swipe(_track, length), ticks, utc);
+            }
+
+            if (length > 0)
+            {
+                Array.Clear(_track, 0, _track.Length);
+            }
+        }
+
+        private void OnCard(CardResult result, long ticks, long utc)
+        {
+            if (result != CardResult.Good)
+            {
+                ShowResult(TextId.CardError, TextId.TryAgain, TextId.NotCharged, ticks);
+                return;
+            }
+
+            if ((_card.Brand & _settings.AcceptedBrands) == 0)
+            {
+                ShowResult(TextId.NotAccepted, TextId.BrandNotTaken, TextId.UseAnotherCard, ticks);
+                return;
+            }
+
+            if (utc != 0)
+            {
+                DateTime today = IsoTime.ToDateTime(utc + (_settings.UtcOffsetMinutes * 60L));
+                if (_card.IsExpired(today.Year, today.Month))
+                {
+                    ShowResult(TextId.NotAccepted, TextId.CardExpired, TextId.UseAnotherCard, ticks);
+                    return;
+                }
+            }
+
+            _tries.MakeToken(_card.Number, _card.NumberLength, _token);
+            if (_tries.TriesLeft(_token, utc) > 0)
+            {
+                GoPin(ticks, utc);
+            }
+            else if (_session.IsClear && utc != 0 && _session.SendInquiry(_card, ticks, utc))
+            {
+                State = TerminalState.Inquiry;
+                _screens.PleaseWait();
+            }
+            else
+            {
+                ShowLocked(ticks);
+            }
+        }
+
+        private void OnPinKey(Key key, long ticks)
+        {
+            if (key <= Key.Digit9)
+            {
+                if (_pin.Add((byte)key))
+                {
+                    _screens.PinStar(_pin.Length);
+                }
+            }
+            else if (key == Key.Clear)
+            {
+                _pin.Wipe();
+                _screens.PinCleared();
+            }
+            else if (key == Key.Enter)
+            {
+                SubmitPin(ticks);
+            }
+        }
+
+        /// <summary>Enciphers the PIN at once (P5); what follows waits for a connection without it.</summary>
+        private void SubmitPin(long ticks)
+        {
+            if (_pin.Length < _settings.PinMinimum)
+            {
+                _screens.PinTooShort(_settings.PinMinimum);
+                return;
+            }
+
+            State = TerminalState.Connecting;
+            _screens.PleaseWait();
+            Flush(ticks);
+            bool good = _keys.Next(_transaction)
+                && _pinBlock.Encipher(_pin, _card.Number, _card.NumberLength, _transaction.Pin, _enciphered) == PinBlockResult.Good;
+            _pin.Wipe();
+            Array.Clear(_transaction.Pin, 0, _transaction.Pin.Length);
+            if (!good)
+            {
+                ShowResult(TextId.ProcessingError, TextId.NotCharged, TextId.TryAgain, ticks);
+                return;
+            }
+
+            _session.OpenNow();
+            _failedOpenings = _session.FailedOpenings;
+            _deadline = ticks + ConnectTime;
+        }
+
+        /// <summary>With a connection: counts the attempt, and only then sends (R1).</summary>
+        private void Authorize(long ticks, long utc)
+        {
+            if (utc == 0 || !_session.IsClear)
+            {
+                if (ticks >= _deadline || _session.FailedOpenings != _failedOpenings)
+                {
+                    ShowResult(TextId.ProcessingError, TextId.IssuerUnavailable, TextId.NotCharged, ticks);
+                }
+
+                return;
+            }
+
+            if (!_tries.LogAttempt(_token, utc))
+            {
+                ShowResult(TextId.ProcessingError, TextId.NotCharged, TextId.TryAgain, ticks);
+            }
+            else if (!_session.SendPurchase(_card, _amount, _transaction, _enciphered, ticks, utc))
+            {
+                _tries.GiveBack(_token);
+                ShowResult(TextId.ProcessingError, TextId.NotCharged, TextId.TryAgain, ticks);
+            }
+            else
+            {
+                State = TerminalState.Sending;
+            }
+        }
+
+        private void OnAnswer(long ticks, long utc)
+        {
+            Outcome outcome = _session.Outcome;
+            bool neverLeft = _session.NeverLeft;
+            int issuerTries = _session.IssuerTriesLeft;
+            long unlockedAt = _session.UnlockedAt;
+            _session.Reset();
+            if (State == TerminalState.Inquiry)
+            {
+                long lockedSince = _tries.LockedSince(_token);
+                if (outcome == Outcome.Approved && lockedSince != 0 && unlockedAt >= lockedSince && _tries.Reset(_token, utc))
+                {
+                    GoPin(ticks, utc);
+                }
+                else
+                {
+                    ShowLocked(ticks);
+                }
+
+                return;
+            }
+
+            if (State != TerminalState.Sending)
+            {
+                return;
+            }
+
+            if (outcome == Outcome.Approved)
+            {
+                _tries.Reset(_token, utc);
+            }
+            else if (neverLeft)
+            {
+                _tries.GiveBack(_token);
+            }
+            else if (outcome == Outcome.PinTriesExceeded)
+            {
+                _tries.SetTriesLeft(_token, 0, utc);
+            }
+            else if (issuerTries >= 0)
+            {
+                _tries.SetTriesLeft(_token, issuerTries, utc);
+            }
+
+            ShowOutcome(outcome, ticks, utc);
+        }
+
+        private void ShowOutcome(Outcome outcome, long ticks, long utc)
+        {
+            switch (outcome)
+            {
+                case Outcome.Approved:
+                    _screens.Approved(_amount, _card.Entry == CardEntry.Track2);
+                    GoResult(ticks);
+                    break;
+                case Outcome.IncorrectPin:
+                    int left = _tries.TriesLeft(_token, utc);
+                    if (left == 0)
+                    {
+                        ShowLocked(ticks);
+                        break;
+                    }
+
+                    State = TerminalState.IncorrectPin;
+                    _deadline = ticks + IncorrectPinTime;
+                    _screens.IncorrectPin(left);
+                    break;
+                case Outcome.PinTriesExceeded:
+                    ShowLocked(ticks);
+                    break;
+                case Outcome.Expired:
+                    ShowResult(TextId.NotAccepted, TextId.CardExpired, TextId.UseAnotherCard, ticks);
+                    break;
+                case Outcome.NotPermitted:
+                    ShowResult(TextId.NotAccepted, TextId.CardNotPermitted, TextId.CallYourBank, ticks);
+                    break;
+                case Outcome.UnknownCard:
+                    ShowResult(TextId.NotAccepted, TextId.CardNotKnown, TextId.CallYourBank, ticks);
+                    break;
+                case Outcome.NotActivated:
+                    ShowResult(TextId.NotAccepted, TextId.ActivateCard, TextId.NotCharged, ticks);
+                    break;
+                case Outcome.InsufficientFunds:
+                    ShowResult(TextId.Declined, TextId.NotEnoughFunds, TextId.UseAnotherCard, ticks);
+                    break;
+                case Outcome.LimitReached:
+                    ShowResult(TextId.Declined, TextId.LimitReached, TextId.UseAnotherCard, ticks);
+                    break;
+                case Outcome.InvalidAmount:
+                    ShowResult(TextId.ProcessingError, TextId.AmountNotValid, TextId.NotCharged, ticks);
+                    break;
+                case Outcome.IssuerUnavailable:
+                    ShowResult(TextId.ProcessingError, TextId.IssuerUnavailable, TextId.NotCharged, ticks);
+                    break;
+                case Outcome.TerminalNotPermitted:
+                    GoOutOfService(ServiceFault.NotPermitted);
+                    break;
+                case Outcome.NoAnswer:
+                    ShowResult(TextId.ProcessingError, TextId.NoAnswer, TextId.NotCharged, ticks);
+                    break;
+                case Outcome.ProcessingError:
+                    ShowResult(TextId.ProcessingError, TextId.NotCharged, TextId.TryAgain, ticks);
+                    break;
+                default:
+                    ShowResult(TextId.Declined, TextId.NotCharged, TextId.CallYourBank, ticks);
+                    break;
+            }
+        }
+
+        private void OnTime(long ticks, long utc)
+        {
+            switch (State)
+            {
+                case TerminalState.Languages:
+                case TerminalState.Minutes:
+                    if (ticks >= _keyDeadline)
+                    {
+                        GoIdle();
+                    }
+
+                    break;
+                case TerminalState.Card:
+                case TerminalState.CardNumber:
+                case TerminalState.CardExpiry:
+                    if (ticks >= _keyDeadline)
+                    {
+                        ShowResult(TextId.TimeOut, TextId.NotCharged, TextId.TryAgain, ticks);
+                    }
+
+                    break;
+                case TerminalState.Pin:
+                    if (ticks >= _keyDeadline || ticks >= _deadline)
+                    {
+                        ShowResult(TextId.TimeOut, TextId.NotCharged, TextId.TryAgain, ticks);
+                    }
+
+                    break;
+                case TerminalState.IncorrectPin:
+                    if (ticks >= _deadline)
+                    {
+                        GoPin(ticks, utc);
+                    }
+
+                    break;
+                case TerminalState.Result:
+                    if (ticks >= _deadline)
+                    {
+                        GoIdle();
+                    }
+
+                    break;
+                default:
+                    break;
+            }
+        }
+
+        private void Cancel(long ticks)
+        {
+            switch (State)
+            {
+                case TerminalState.Languages:
+                case TerminalState.Minutes:
+                    GoIdle();
+                    break;
+                case TerminalState.Card:
+                case TerminalState.CardNumber:
+                case TerminalState.CardExpiry:
+                case TerminalState.Pin:
+                case TerminalState.IncorrectPin:
+                case TerminalState.Connecting:
+                    ShowResult(TextId.Cancelled, TextId.NotCharged, TextId.None, ticks);
+                    break;
+                default:
+                    // A request under way is not called back: its answer decides.
+                    break;
+            }
+        }
+
+        private bool ChangeLanguage()
+        {
+            if (State != TerminalState.Idle && State != TerminalState.Minutes && State != TerminalState.Card)
+            {
+                return false;
+            }
+
+            _screens.Language = (Language)(((int)_screens.Language + 1) % 4);
+            if (State == TerminalState.Idle)
+            {
+                _screens.Idle(_keys.AreBenchKeys);
+            }
+            else if (State == TerminalState.Minutes)
+            {
+                DrawMinutes();
+            }
+            else
+            {
+                _screens.InsertCard(_amount);
+            }
+
+            return true;
+        }
+
+        private void GoCard(long ticks)
+        {
+            State = TerminalState.Card;
+            _digits.Wipe();
+            _keyDeadline = ticks + (_settings.KeySeconds * 1000L);
+            _screens.InsertCard(_amount);
+        }
+
+        private void GoCardField(TerminalState state)
+        {
+            State = state;
+            _screens.CardField(state == TerminalState.CardExpiry, _digits.Text, 0);
+        }
+
+        private void GoPin(long ticks, long utc)
+        {
+            State = TerminalState.Pin;
+            _pin.Wipe();
+            _decoder.Forget();
+            _keyDeadline = ticks + (_settings.KeySeconds * 1000L);
+            _deadline = ticks + (_settings.PinSeconds * 1000L);
+            _screens.Pin(_amount, _tries.TriesLeft(_token, utc));
+        }
+
+        private void ShowLocked(long ticks)
+        {
+            ShowResult(TextId.CardLocked, TextId.CallNumber, TextId.NotCharged, ticks);
+        }
+
+        private void ShowResult(TextId what, TextId why, TextId advice, long ticks)
+        {
+            _screens.Result(new ResultText(what, why, advice));
+            GoResult(ticks);
+        }
+
+        private void GoResult(long ticks)
+        {
+            State = TerminalState.Result;
+            _deadline = ticks + (_settings.ResultSeconds * 1000L);
+            Forget();
+        }
+
+        private void GoIdle()
+        {
+            Forget();
+            if (_keys.State == KeyState.UsedUp)
+            {
+                GoOutOfService(ServiceFault.KeysUsedUp);
+                return;
+            }
+
+            if (State == TerminalState.Result)
+            {
+                _screens.Language = _settings.Language;
+            }
+
+            State = TerminalState.Idle;
+            _screens.Idle(_keys.AreBenchKeys);
+        }
+
+        private void GoOutOfService(ServiceFault reason)
+        {
+            Forget();
+            State = TerminalState.OutOfService;
+            _screens.OutOfService(reason);
+        }
+
+        /// <summary>Wipes all that is the customer's (P5).</summary>
+        private void Forget()
+        {
+            _pin.Wipe();
+            _card.Clear();
+            _digits.Wipe();
+            _expiry.Wipe();
+            _transaction.Wipe();
+            Array.Clear(_enciphered, 0, _enciphered.Length);
+            Array.Clear(_token, 0, _token.Length);
+        }
+
+        private void Flush(long ticks)
+        {
+            if (ticks >= _nextFlush && !_frame.Flush(_ports.Screen))
+            {
+                _nextFlush = ticks + RedrawPause;
+            }
+        }
+    }
+}

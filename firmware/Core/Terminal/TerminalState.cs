@@ -1,0 +1,45 @@
+namespace Kiosk.Core.Terminal
+{
+    /// <summary>What the terminal is doing.</summary>
+    public enum TerminalState
+    {
+        /// <summary>It takes no customers; the screen says why.</summary>
+        OutOfService,
+
+        /// <summary>It waits for a customer.</summary>
+        Idle,
+
+        /// <summary>A language is chosen.</summary>
+        Languages,
+
+        /// <summary>Parking: minutes are entered.</summary>
+        Minutes,
+
+        /// <summary>The amount is known; it waits for a card.</summary>
+        Card,
+
+        /// <summary>The card number is keyed.</summary>
+        CardNumber,
+
+        /// <summary>The expiry date is keyed.</summary>
+        CardExpiry,
+
+        /// <summary>A locked card: the issuer is asked whether it has unlocked it.</summary>
+        Inquiry,
+
+        /// <summary>The PIN is entered.</summary>
+        Pin,
+
+        /// <summary>The PIN is enciphered; a connection is being opened.</summary>
+        Connecting,
+
+        /// <summary>The request is under way.</summary>
+        Sending,
+
+        /// <summary>The PIN was wrong, and there are tries left.</summary>
+        IncorrectPin,
+
+        /// <summary>The result is shown.</summary>
+        Result,
+    }
+}
