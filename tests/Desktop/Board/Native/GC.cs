@@ -1,0 +1,13 @@
+namespace nanoFramework.Runtime.Native;
+
+/// <summary>Plays the garbage collector's controls.</summary>
+public static class GC
+{
+    /// <summary>Collects nothing; gives the heap that platform.md plans with.</summary>
+    public static uint Run(bool compactHeap) => 90_000;
+
+    /// <summary>Nothing.</summary>
+    public static void EnableGCMessages(bool enable)
+    {
+    }
+}

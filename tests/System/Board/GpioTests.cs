@@ -1,0 +1,162 @@
+using System.Device.Gpio;
+using Microsoft.VisualStudio.TestTools.UnitTesting;
+
+namespace Kiosk.EndToEnd.Board;
+
+/// <summary>The pins refuse, float, pull and conduct as an ESP32's do.</summary>
+[TestClass]
+public class GpioTests : BoardTest
+{
+    private static readonly int[] _rows = [32, 33, 25, 26];
+    private static readonly int[] _columns = [27, 14, 13, 4];
+
+    [TestMethod]
+    public void Refuses_what_an_esp32_refuses()
+    {
+        GpioController gpio = new();
+        for (int pin = 6; pin <= 11; pin++)
+        {
+            Assert.ThrowsException<ArgumentException>(() => gpio.OpenPin(pin), $"pin {pin} is the flash's");
+        }
+
+        foreach (int pin in new[] { -1, 20, 24, 28, 31, 40 })
+        {
+            Assert.ThrowsException<ArgumentException>(() => gpio.OpenPin(pin), $"there is no pin {pin}");
+        }
+
+        for (int pin = 34; pin <= 39; pin++)
+        {
+            Assert.ThrowsException<ArgumentException>(() => gpio.OpenPin(pin, PinMode.Output));
+            Assert.ThrowsException<ArgumentException>(() => gpio.OpenPin(pin, PinMode.InputPullDown));
+            gpio.OpenPin(pin, PinMode.Input);
+        }
+
+        gpio.OpenPin(32);
+        Assert.ThrowsException<InvalidOperationException>(() => gpio.OpenPin(32));
+        Assert.ThrowsException<InvalidOperationException>(() => gpio.Write(32, PinValue.High), "an input");
+        Assert.ThrowsException<InvalidOperationException>(() => gpio.Read(33), "not open");
+    }
+
+    [TestMethod]
+    public void Input_without_a_pull_floats_and_reads_noise()
+    {
+        GpioController gpio = new();
+        gpio.OpenPin(27, PinMode.Input);
+        int high = Enumerable.Range(0, 200).Count(_ => gpio.Read(27) == PinValue.High);
+        Assert.IsTrue(high is > 50 and < 150, $"{high} of 200");
+        gpio.SetPinMode(27, PinMode.InputPullDown);
+        Assert.IsFalse(Enumerable.Range(0, 200).Any(_ => gpio.Read(27) == PinValue.High));
+        gpio.SetPinMode(27, PinMode.InputPullUp);
+        Assert.IsTrue(Enumerable.Range(0, 200).All(_ => gpio.Read(27) == PinValue.High));
+    }
+
+    [TestMethod]
+    public void Three_pressed_corners_ghost_the_fourth()
+    {
+        GpioController gpio = Open(PinMode.InputPullDown);
+        World.Keys.Press(0, 0, bounce: false);
+        World.Keys.Press(0, 1, bounce: false);
+        World.Keys.Press(1, 1, bounce: false);
+        gpio.Write(_rows[0], PinValue.Low);
+        CollectionAssert.AreEqual(new[] { 0, 1 }, Sweep(gpio, 0, otherRows: PinMode.Input));
+        CollectionAssert.AreEqual(new[] { 0, 1 }, Sweep(gpio, 1, otherRows: PinMode.Input), "(1,0) is nobody's finger");
+        World.Keys.Release(0, 1, bounce: false);
+        CollectionAssert.AreEqual(new[] { 1 }, Sweep(gpio, 1, otherRows: PinMode.Input));
+    }
+
+    [TestMethod]
+    public void Interrupt_sees_every_edge_of_a_bouncing_contact()
+    {
+        GpioController gpio = Open(PinMode.InputPullDown);
+        gpio.Write(_rows[2], PinValue.High);
+        List<PinEventTypes> edges = [];
+        gpio.RegisterCallbackForPinValueChangedEvent(_columns[3], PinEventTypes.Rising | PinEventTypes.Falling, (_, e) => edges.Add(e.ChangeType));
+        int most = 0;
+        for (int i = 0; i < 20; i++)
+        {
+            edges.Clear();
+            World.Keys.Press(2, 3);
+            Board.Advance(50);
+            Assert.AreEqual(PinEventTypes.Rising, edges[^1]);
+            most = Math.Max(most, edges.Count);
+            World.Keys.Release(2, 3);
+            Board.Advance(50);
+            Assert.AreEqual(PinEventTypes.Falling, edges[^1]);
+        }
+
+        Assert.IsTrue(most >= 3, "some contact chattered");
+    }
+
+    [TestMethod]
+    public void Bounce_is_short_and_the_same_every_time()
+    {
+        string Trace()
+        {
+            using Kiosk.Board.VirtualWorld world = new(seed: 7);
+            List<char> trace = [];
+            for (int i = 0; i < 40; i++)
+            {
+                if (i == 3)
+                {
+                    world.Keys.Press(1, 2);
+                }
+
+                if (i == 20)
+                {
+                    world.Keys.Release(1, 2);
+                }
+
+                trace.Add(world.Keys.IsClosed(1, 2) ? '#' : '.');
+                world.Advance(1);
+            }
+
+            return new string([.. trace]);
+        }
+
+        string first = Trace();
+        Assert.AreEqual(first, Trace());
+        Assert.AreEqual("############", first[8..20]);
+        Assert.AreEqual("............", first[28..40]);
+    }
+
+    [TestMethod]
+    public void Power_cut_silences_the_pins()
+    {
+        GpioController gpio = Open(PinMode.InputPullUp);
+        gpio.Write(_rows[0], PinValue.High);
+        Assert.AreEqual(true, Board.Driven(_rows[0]));
+        World.PowerOff();
+        Assert.IsNull(Board.Driven(_rows[0]));
+        gpio.Write(_rows[0], PinValue.Low);
+        Assert.AreEqual(PinValue.Low, gpio.Read(_columns[0]));
+    }
+
+    private static GpioController Open(PinMode columns)
+    {
+        GpioController gpio = new();
+        foreach (int row in _rows)
+        {
+            gpio.OpenPin(row, PinMode.Output);
+        }
+
+        foreach (int column in _columns)
+        {
+            gpio.OpenPin(column, columns);
+        }
+
+        return gpio;
+    }
+
+    private static int[] Sweep(GpioController gpio, int row, PinMode otherRows)
+    {
+        foreach (int other in _rows)
+        {
+            gpio.SetPinMode(other, other == _rows[row] ? PinMode.Output : otherRows);
+        }
+
+        gpio.Write(_rows[row], PinValue.High);
+        int[] high = [.. Enumerable.Range(0, _columns.Length).Where(c => gpio.Read(_columns[c]) == PinValue.High)];
+        gpio.Write(_rows[row], PinValue.Low);
+        return high;
+    }
+}
