@@ -1,0 +1,83 @@
+using System.Text;
+using Kiosk.Core.Display;
+using Kiosk.Core.Settings;
+using Kiosk.Core.Terminal;
+
+namespace Kiosk.Device
+{
+    /// <summary>Puts the kiosk together: reads <c>I:\nf.config</c>, starts the parts that it names, and turns the loop.</summary>
+    public sealed class KioskDevice
+    {
+        private const int LongestCa = 4096;
+
+        private readonly FrameBuffer _frame = new FrameBuffer();
+        private readonly OledScreen _screen;
+        private readonly MatrixKeypad _keypad;
+        private readonly TlsLink _link;
+
+        /// <summary>Starts the kiosk. With an nf.config that is refused it shows where and why, and does nothing else.</summary>
+        public KioskDevice()
+        {
+            FlashFiles flash = new FlashFiles();
+            byte[] file = new byte[SettingsReader.LongestFile];
+            KioskSettings settings;
+            SettingsError = SettingsReader.Read(file, flash.Read("nf.config", file), out settings);
+            if (SettingsError != null)
+            {
+                _screen = new OledScreen(new KioskSettings());
+                Screens.SettingsRefused(_frame, SettingsError);
+                return;
+            }
+
+            _screen = new OledScreen(settings);
+            SystemClock clock = new SystemClock();
+            _keypad = new MatrixKeypad(settings, clock);
+            int caLength = flash.Read(settings.IssuerCa, file);
+            string ca = caLength > 0 && caLength <= LongestCa ? Encoding.UTF8.GetString(file, 0, caLength) : "";
+            _link = new TlsLink(settings, ca, clock);
+            TerminalPorts ports = new TerminalPorts();
+            ports.Clock = clock;
+            ports.Screen = _screen;
+            ports.Reader = settings.HasReader ? new SerialCardReader(settings) : null;
+            ports.Flash = flash;
+            ports.Link = _link;
+            ports.Cipher = new NativeAes();
+            ports.Random = new HardwareRandom();
+            Terminal = new Terminal(settings, ports, _frame);
+        }
+
+        /// <summary>Why nf.config is refused; null when it is not.</summary>
+        public SettingsError SettingsError { get; private set; }
+
+        /// <summary>The terminal; null when nf.config is refused.</summary>
+        public Terminal Terminal { get; private set; }
+
+        /// <summary>How the link to the issuer stands, for benches; null when nf.config is refused.</summary>
+        public TlsLink Link
+        {
+            get { return _link; }
+        }
+
+        /// <summary>One turn of the loop.</summary>
+        public void Step()
+        {
+            if (Terminal == null)
+            {
+                if (_screen.TakeRestarted())
+                {
+                    _frame.Invalidate();
+                }
+
+                _frame.Flush(_screen);
+                return;
+            }
+
+            _keypad.Feed(Terminal);
+            Terminal.Step();
+            if (_screen.TakeRestarted())
+            {
+                Terminal.DisplayRestarted();
+            }
+        }
+    }
+}

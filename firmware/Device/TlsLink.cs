@@ -1,0 +1,305 @@
+using System;
+using System.Net;
+using System.Net.Security;
+using System.Net.Sockets;
+using System.Threading;
+using Kiosk.Core.Issuer;
+using Kiosk.Core.Settings;
+using nanoFramework.Networking;
+
+namespace Kiosk.Device
+{
+    /// <summary>
+    /// The link to the issuer over Wi-Fi and TLS. A worker connects and exchanges; the loop only looks at <see cref="State"/>. Each message is
+    /// preceded by its length in two bytes.
+    /// </summary>
+    /// <remarks>On an ESP32 the TLS handshake stops all managed threads and has no time-out; only the loop decides when one may begin.</remarks>
+    public sealed class TlsLink : IIssuerLink
+    {
+        private const int Prefix = 2;
+        private const int NetworkTimeout = 10000;
+        private const int WatchInterval = 250;
+
+        private readonly object _lock = new object();
+        private readonly AutoResetEvent _work = new AutoResetEvent(false);
+        private readonly KioskSettings _settings;
+        private readonly SystemClock _clock;
+        private readonly string _ca;
+        private readonly byte[] _request = new byte[Prefix + MessageWriter.Longest];
+        private readonly byte[] _answer = new byte[MessageWriter.Longest];
+        private Socket _socket;
+        private SslStream _stream;
+        private LinkState _state;
+        private int _requestLength;
+        private int _answerLength;
+        private int _connection;
+        private long _nextWatch;
+
+        /// <summary>Starts the worker; nothing is connected before <see cref="Open"/>.</summary>
+        /// <param name="settings">Host, port, time server.</param>
+        /// <param name="ca">The CA that the issuer's certificate is checked against, PEM.</param>
+        /// <param name="clock">Milliseconds.</param>
+        public TlsLink(KioskSettings settings, string ca, SystemClock clock)
+        {
+            _settings = settings;
+            _ca = ca;
+            _clock = clock;
+            new Thread(Work).Start();
+        }
+
+        /// <inheritdoc/>
+        public LinkState State
+        {
+            get
+            {
+                lock (_lock)
+                {
+                    if (_state == LinkState.Up && _clock.Ticks >= _nextWatch)
+                    {
+                        _nextWatch = _clock.Ticks + WatchInterval;
+                        if (IsDead(_socket))
+                        {
+                            CloseConnection();
+                        }
+                    }
+
+                    return _state;
+                }
+            }
+        }
+
+        /// <inheritdoc/>
+        public void Open()
+        {
+            Begin(LinkState.Opening);
+        }
+
+        /// <inheritdoc/>
+        public void Send(byte[] message, int length)
+        {
+            _request[0] = (byte)(length >> 8);
+            _request[1] = (byte)length;
+            Array.Copy(message, 0, _request, Prefix, length);
+            _requestLength = Prefix + length;
+            Begin(LinkState.Waiting);
+        }
+
+        /// <inheritdoc/>
+        public int TakeAnswer(byte[] buffer)
+        {
+            lock (_lock)
+            {
+                int length = _answerLength;
+                Array.Copy(_answer, 0, buffer, 0, length < buffer.Length ? length : buffer.Length);
+                _state = LinkState.Up;
+                return length;
+            }
+        }
+
+        /// <inheritdoc/>
+        public void Close()
+        {
+            lock (_lock)
+            {
+                CloseConnection();
+            }
+        }
+
+        private void Begin(LinkState state)
+        {
+            lock (_lock)
+            {
+                _state = state;
+            }
+
+            _work.Set();
+        }
+
+        private void Work()
+        {
+            while (true)
+            {
+                _work.WaitOne();
+                LinkState state;
+                int connection;
+                lock (_lock)
+                {
+                    state = _state;
+                    connection = _connection;
+                }
+
+                if (state == LinkState.Opening)
+                {
+                    Connect(connection);
+                }
+                else if (state == LinkState.Waiting)
+                {
+                    End(connection, Exchange());
+                }
+            }
+        }
+
+        private void Connect(int connection)
+        {
+            Socket socket = null;
+            try
+            {
+                CancellationTokenSource timeout = new CancellationTokenSource(NetworkTimeout);
+                Sntp.Server1 = _settings.TimeServer;
+                if (!WifiNetworkHelper.Reconnect(true, 0, timeout.Token))
+                {
+                    End(connection, LinkState.Down);
+                    return;
+                }
+
+                socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+                socket.Connect(new IPEndPoint(AddressOf(_settings.IssuerHost), _settings.IssuerPort));
+
+                // The loop closes the connection when the time for an answer is over; this is for a loop that cannot.
+                socket.ReceiveTimeout = 2 * _settings.AnswerSeconds * 1000;
+                SslStream stream = Platform.OpenTls(socket, _settings.IssuerHost, _ca);
+                lock (_lock)
+                {
+                    if (connection == _connection)
+                    {
+                        _socket = socket;
+                        _stream = stream;
+                        _state = LinkState.Up;
+                        return;
+                    }
+                }
+
+                // The loop has given this connection up meanwhile.
+                Shut(stream);
+            }
+            catch (Exception)
+            {
+                if (socket != null)
+                {
+                    socket.Close();
+                }
+
+                End(connection, LinkState.Down);
+            }
+        }
+
+        private static IPAddress AddressOf(string host)
+        {
+            IPAddress[] addresses = Dns.GetHostEntry(host).AddressList;
+            for (int i = 0; i < addresses.Length; i++)
+            {
+                if (addresses[i].AddressFamily == AddressFamily.InterNetwork)
+                {
+                    return addresses[i];
+                }
+            }
+
+            throw new Exception(host);
+        }
+
+        private LinkState Exchange()
+        {
+            LinkState failed = LinkState.NotSent;
+            try
+            {
+                if (IsDead(_socket))
+                {
+                    return LinkState.NotSent;
+                }
+
+                failed = LinkState.Broken;
+                _stream.Write(_request, 0, _requestLength);
+                _stream.Flush();
+                if (!Receive(_answer, Prefix))
+                {
+                    return LinkState.Broken;
+                }
+
+                int length = (_answer[0] << 8) | _answer[1];
+                if (length > _answer.Length || !Receive(_answer, length))
+                {
+                    return LinkState.Broken;
+                }
+
+                _answerLength = length;
+                return LinkState.Answered;
+            }
+            catch (Exception)
+            {
+                return failed;
+            }
+            finally
+            {
+                Array.Clear(_request, 0, _request.Length);
+            }
+        }
+
+        private bool Receive(byte[] buffer, int count)
+        {
+            int received = 0;
+            while (received < count)
+            {
+                int got = _stream.Read(buffer, received, count - received);
+                if (got <= 0)
+                {
+                    return false;
+                }
+
+                received += got;
+            }
+
+            return true;
+        }
+
+        /// <summary>Notes how it ended, unless the loop has closed this connection meanwhile.</summary>
+        private void End(int connection, LinkState state)
+        {
+            lock (_lock)
+            {
+                if (connection == _connection)
+                {
+                    _state = state;
+                }
+            }
+        }
+
+        /// <summary>Between requests nothing comes from the issuer but the end of the connection.</summary>
+        private static bool IsDead(Socket socket)
+        {
+            try
+            {
+                return socket == null || socket.Poll(0, SelectMode.SelectRead);
+            }
+            catch (Exception)
+            {
+                return true;
+            }
+        }
+
+        /// <summary>Closes a stream and with it its socket; on the ESP32 only this frees what TLS holds outside the heap.</summary>
+        private static void Shut(SslStream stream)
+        {
+            try
+            {
+                stream.Dispose();
+            }
+            catch (Exception)
+            {
+                // It is closed: that is what was wanted.
+            }
+        }
+
+        private void CloseConnection()
+        {
+            _connection++;
+            if (_stream != null)
+            {
+                Shut(_stream);
+            }
+
+            _socket = null;
+            _stream = null;
+            _state = LinkState.Down;
+        }
+    }
+}
