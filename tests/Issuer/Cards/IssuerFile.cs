@@ -1,0 +1,31 @@
+using Kiosk.Issuer.Storage;
+
+namespace Kiosk.Issuer.Cards;
+
+/// <summary>issuer.db in the data directory, with its tables and test cards made on first start.</summary>
+internal static class IssuerFile
+{
+    /// <summary>Opens it.</summary>
+    /// <exception cref="InvalidOperationException">It is of another version of this program.</exception>
+    public static Database Open(string directory)
+    {
+        Database database = Database.Open(Path.Combine(directory, "issuer.db"), out bool created);
+        try
+        {
+            if (created)
+            {
+                using var transaction = database.Begin();
+                database.CreateTables();
+                TestCardFile.Enrol(new CardTable(database));
+                transaction.Commit();
+            }
+
+            return database;
+        }
+        catch
+        {
+            database.Dispose();
+            throw;
+        }
+    }
+}

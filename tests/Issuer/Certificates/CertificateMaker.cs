@@ -1,0 +1,60 @@
+using System.Net;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+
+namespace Kiosk.Issuer.Certificates;
+
+/// <summary>Makes the bench CA and the server certificate (RFC 5280), ECDSA P-256.</summary>
+internal static class CertificateMaker
+{
+    /// <summary>How long a server certificate is good for: no client refuses one of this length.</summary>
+    public static readonly TimeSpan ServerLife = TimeSpan.FromDays(800);
+
+    private const int CaYears = 10;
+    private const string ServerUse = "1.3.6.1.5.5.7.3.1";
+
+    /// <summary>Room for a kiosk whose simulated clock is a little behind.</summary>
+    private static readonly TimeSpan Early = TimeSpan.FromDays(1);
+
+    /// <summary>A new CA with its key.</summary>
+    public static X509Certificate2 MakeCa(string name, DateTimeOffset now)
+    {
+        using ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = new CertificateRequest("CN=" + name, key, HashAlgorithmName.SHA256);
+        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, true, 0, true));
+        request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign | X509KeyUsageFlags.CrlSign, true));
+        request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, false));
+        return request.CreateSelfSigned(now - Early, now.AddYears(CaYears));
+    }
+
+    /// <summary>A new server certificate with its key, for these DNS names and IP addresses; the first is its subject.</summary>
+    public static X509Certificate2 MakeServer(X509Certificate2 ca, IReadOnlyList<string> names, DateTimeOffset now)
+    {
+        using ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = new CertificateRequest("CN=" + names[0], key, HashAlgorithmName.SHA256);
+        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(false, false, 0, true));
+        request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.DigitalSignature, true));
+        request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid(ServerUse)], false));
+        request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, false));
+        request.CertificateExtensions.Add(X509AuthorityKeyIdentifierExtension.CreateFromCertificate(ca, true, false));
+        var alternative = new SubjectAlternativeNameBuilder();
+        foreach (string name in names)
+        {
+            if (IPAddress.TryParse(name, out IPAddress? address))
+            {
+                alternative.AddIpAddress(address);
+            }
+            else
+            {
+                alternative.AddDnsName(name);
+            }
+        }
+
+        request.CertificateExtensions.Add(alternative.Build());
+        byte[] serial = RandomNumberGenerator.GetBytes(16);
+        serial[0] = (byte)((serial[0] & 0x7F) | 0x40);
+        DateTimeOffset end = now + ServerLife < ca.NotAfter ? now + ServerLife : ca.NotAfter;
+        using X509Certificate2 signed = request.Create(ca, now - Early, end, serial);
+        return signed.CopyWithPrivateKey(key);
+    }
+}

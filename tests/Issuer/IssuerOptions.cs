@@ -1,0 +1,25 @@
+using System.Net;
+
+namespace Kiosk.Issuer;
+
+/// <summary>How a bench issuer is started.</summary>
+public sealed class IssuerOptions
+{
+    /// <summary>Where cards, ledger and certificates are kept; made when it is not there.</summary>
+    public required string DataDirectory { get; init; }
+
+    /// <summary>Address to listen on.</summary>
+    public IPAddress ListenAddress { get; init; } = IPAddress.Loopback;
+
+    /// <summary>TCP port, 0 to 65535; 0 takes any free one.</summary>
+    public int Port { get; init; }
+
+    /// <summary>Names and IP addresses that the server certificate is good for, besides <c>localhost</c> and 127.0.0.1.</summary>
+    public IReadOnlyList<string> HostNames { get; init; } = [];
+
+    /// <summary>The issuer's clock and timers.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>AES-128 base derivation key, 32 hex digits. The default is the published test key of ANSI X9.24-3.</summary>
+    public string Bdk { get; init; } = "FEDCBA9876543210F1F1F1F1F1F1F1F1";
+}

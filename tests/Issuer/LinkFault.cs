@@ -1,0 +1,26 @@
+namespace Kiosk.Issuer;
+
+/// <summary>How the issuer's side of the link misbehaves.</summary>
+public enum LinkFault
+{
+    /// <summary>Not at all.</summary>
+    None,
+
+    /// <summary>Connections are closed, new ones before the TLS handshake.</summary>
+    Off,
+
+    /// <summary>Requests are processed at once and answered later.</summary>
+    Slow,
+
+    /// <summary>Requests are read and ignored: neither processed nor answered.</summary>
+    DropRequest,
+
+    /// <summary>Requests are processed and not answered.</summary>
+    DropAnswer,
+
+    /// <summary>One bit of the answer's MAC is wrong.</summary>
+    BadMac,
+
+    /// <summary>The server certificate is of another CA. Open connections are closed, so that the next handshake shows it.</summary>
+    BadCertificate,
+}

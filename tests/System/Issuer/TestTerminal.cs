@@ -1,0 +1,151 @@
+using System.Buffers.Binary;
+using System.Globalization;
+using System.Security.Cryptography;
+using Kiosk.Issuer.Crypto;
+using Kiosk.Issuer.Messages;
+
+namespace Kiosk.EndToEnd.Issuer;
+
+/// <summary>A kiosk as far as its messages go: builds requests with keys, PIN block and MAC, checks answers.</summary>
+internal sealed class TestTerminal
+{
+    public const string Id = "KIOSK001";
+    public const string Amex = "371449635398431";
+    public const string AmexPin = "4071";
+    public static readonly byte[] Bdk = Convert.FromHexString("FEDCBA9876543210F1F1F1F1F1F1F1F1");
+    public static readonly byte[] InitialKeyId = Convert.FromHexString("1234567890123456");
+    private uint _counter;
+
+    /// <summary>Highest STAN used.</summary>
+    public int Stan { get; set; }
+
+    /// <summary>DE 12 of the next request.</summary>
+    public string LocalTime { get; set; } = "260302110000";
+
+    public IsoMessage Purchase(string pan = Amex, string? pin = AmexPin, long amount = 240, string expiry = "2912")
+    {
+        IsoMessage message = Card("1100", "000000", pan, amount);
+        message.Set(14, expiry);
+        message.Set(22, "6102016" + "1" + "313C");
+        message.Set(24, "100");
+        message.Set(43, "Car park 7, Example Street");
+        byte[] ksn = NextKsn();
+        message.Set(53, ksn);
+        if (pin is not null)
+        {
+            message.Set(52, EncipherPin(Key(ksn, KeyUsage.PinEncryption), pin, pan));
+        }
+
+        return message;
+    }
+
+    public IsoMessage Inquiry(string pan = Amex, string expiry = "2912")
+    {
+        IsoMessage message = Card("1100", "310000", pan, 0);
+        message.Set(14, expiry);
+        message.Set(22, "6102016" + "0" + "313C");
+        message.Set(24, "108");
+        message.Set(43, "Car park 7, Example Street");
+        message.Set(53, NextKsn());
+        return message;
+    }
+
+    /// <summary>The reversal of a request.</summary>
+    public IsoMessage Reversal(IsoMessage original, string type = "1420")
+    {
+        var message = new IsoMessage(type);
+        foreach (int number in new[] { 2, 3, 4, 7, 11, 12, 22, 26, 41, 42, 49 })
+        {
+            message.CopyFrom(original, number);
+        }
+
+        message.Set(24, "400");
+        message.Set(25, "4021");
+        message.Set(53, NextKsn());
+        message.Set(56, "1100" + original.Text(11) + original.Text(12) + "00");
+        return message;
+    }
+
+    public IsoMessage Echo()
+    {
+        var message = new IsoMessage("1804");
+        Head(message);
+        message.Set(24, "831");
+        message.Set(53, NextKsn());
+        return message;
+    }
+
+    /// <summary>The next key serial number; the counter has few bits set in any test.</summary>
+    public byte[] NextKsn()
+    {
+        byte[] ksn = new byte[12];
+        InitialKeyId.CopyTo(ksn, 0);
+        BinaryPrimitives.WriteUInt32BigEndian(ksn.AsSpan(8), ++_counter);
+        return ksn;
+    }
+
+    /// <summary>The message as bytes, its MAC made anew.</summary>
+    public static byte[] Seal(IsoMessage message, int macField = 64)
+    {
+        message.Set(macField, new byte[8]);
+        byte[] bytes = IsoEncoder.Encode(message);
+        SealBytes(bytes, message.Bytes(53));
+        return bytes;
+    }
+
+    /// <summary>Makes the MAC at the end of a message anew.</summary>
+    public static void SealBytes(byte[] bytes, ReadOnlySpan<byte> ksn) =>
+        AesCmac.Compute(Key(ksn, KeyUsage.MacGeneration), bytes.AsSpan(0, bytes.Length - 8)).AsSpan(0, 8).CopyTo(bytes.AsSpan(bytes.Length - 8));
+
+    /// <summary>True when the answer has the MAC that the kiosk expects.</summary>
+    public static bool IsMacRight(byte[] answer, ReadOnlySpan<byte> ksn)
+    {
+        byte[] mac = AesCmac.Compute(Key(ksn, KeyUsage.MacVerification), answer.AsSpan(0, answer.Length - 8));
+        return mac.AsSpan(0, 8).SequenceEqual(answer.AsSpan(answer.Length - 8));
+    }
+
+    public static byte[] Key(ReadOnlySpan<byte> ksn, KeyUsage usage) =>
+        AesDukpt.DeriveWorkingKey(Bdk, ksn[..8], BinaryPrimitives.ReadUInt32BigEndian(ksn[8..]), usage);
+
+    public static byte[] EncipherPin(byte[] key, string pin, string pan)
+    {
+        string head = "4" + pin.Length.ToString("X", CultureInfo.InvariantCulture) + pin.PadRight(14, 'A');
+        return EncipherPinField(key, [.. Convert.FromHexString(head), .. RandomNumberGenerator.GetBytes(8)], pan);
+    }
+
+    public static byte[] EncipherPinField(byte[] key, byte[] field, string pan)
+    {
+        using Aes aes = Aes.Create();
+        aes.Key = key;
+        byte[] block = aes.EncryptEcb(field, PaddingMode.None);
+        string account = (pan.Length - 12).ToString(CultureInfo.InvariantCulture) + pan;
+        byte[] panField = Convert.FromHexString(account.PadRight(32, '0'));
+        for (int i = 0; i < 16; i++)
+        {
+            block[i] ^= panField[i];
+        }
+
+        return aes.EncryptEcb(block, PaddingMode.None);
+    }
+
+    private IsoMessage Card(string type, string processing, string pan, long amount)
+    {
+        var message = new IsoMessage(type);
+        Head(message);
+        message.Set(2, pan);
+        message.Set(3, processing);
+        message.Set(4, amount.ToString(CultureInfo.InvariantCulture));
+        message.Set(26, "7523");
+        message.Set(49, "978");
+        return message;
+    }
+
+    private void Head(IsoMessage message)
+    {
+        message.Set(7, "0302100000");
+        message.Set(11, (++Stan).ToString("D6", CultureInfo.InvariantCulture));
+        message.Set(12, LocalTime);
+        message.Set(41, Id);
+        message.Set(42, "MERCHANT0000001");
+    }
+}
