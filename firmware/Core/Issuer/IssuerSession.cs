@@ -1,5 +1,3 @@
-using System;
-using Kiosk.Core.Card;
 using Kiosk.Core.Crypto;
 using Kiosk.Core.Settings;
 
@@ -24,12 +22,11 @@ namespace Kiosk.Core.Issuer
         private readonly IIssuerLink _link;
         private readonly IRandom _random;
         private readonly Cmac _cmac;
-        private readonly MessageWriter _writer = new MessageWriter();
+        private readonly RequestBuilder _requests;
         private readonly MessageReader _reader = new MessageReader();
         private readonly TransactionKeys _ownKeys = new TransactionKeys();
         private readonly byte[] _answer = new byte[MessageWriter.Longest];
         private readonly byte[] _mac = new byte[Cmac.Length];
-        private readonly byte[] _number = new byte[CardData.LongestNumber];
         private readonly byte[] _jitter = new byte[1];
         private TransactionKeys _current;
         private Activity _activity;
@@ -51,6 +48,7 @@ namespace Kiosk.Core.Issuer
             _link = link;
             _random = random;
             _cmac = cmac;
+            _requests = new RequestBuilder(settings, cmac);
         }
 
         private enum Activity
@@ -99,7 +97,7 @@ namespace Kiosk.Core.Issuer
         /// <param name="ticks">Milliseconds.</param>
         /// <param name="utc">Trusted time, UTC seconds.</param>
         /// <returns>False when flash did not keep the reversal: nothing was sent.</returns>
-        public bool SendPurchase(CardData card, long amount, TransactionKeys keys, byte[] pinBlock, long ticks, long utc)
+        public bool SendPurchase(RequestCard card, long amount, TransactionKeys keys, byte[] pinBlock, long ticks, long utc)
         {
             long localTime = IsoTime.Local(utc, _settings.UtcOffsetMinutes);
             if (!_reversals.Begin(card, amount, localTime))
@@ -107,24 +105,21 @@ namespace Kiosk.Core.Issuer
                 return false;
             }
 
-            BeginRequest(card, amount, 0, localTime, utc, true);
-            _writer.Bytes(Field.PinBlock, pinBlock, pinBlock.Length);
-            Finish(keys);
+            _requests.Purchase(card, amount, _reversals.Stan, localTime, utc, keys, pinBlock);
             Send(Activity.Purchase, amount, keys, ticks);
             return true;
         }
 
         /// <summary>Asks how a locked card stands with the issuer; no PIN. Only when <see cref="IsClear"/>.</summary>
         /// <returns>False when there is no key, or flash did not keep the STAN: nothing was sent.</returns>
-        public bool SendInquiry(CardData card, long ticks, long utc)
+        public bool SendInquiry(RequestCard card, long ticks, long utc)
         {
             if (!_keys.Next(_ownKeys) || !_reversals.NextStan())
             {
                 return false;
             }
 
-            BeginRequest(card, 0, 310000, IsoTime.Local(utc, _settings.UtcOffsetMinutes), utc, false);
-            Finish(_ownKeys);
+            _requests.Inquiry(card, _reversals.Stan, IsoTime.Local(utc, _settings.UtcOffsetMinutes), utc, _ownKeys);
             Send(Activity.Inquiry, 0, _ownKeys, ticks);
             return true;
         }
@@ -214,94 +209,15 @@ namespace Kiosk.Core.Issuer
             }
         }
 
-        /// <summary>Fields 2 to 49, as far as a purchase and an inquiry have the same.</summary>
-        private void BeginRequest(CardData card, long amount, int processingCode, long localTime, long utc, bool pin)
-        {
-            bool read = card.Entry == CardEntry.Track2;
-            _writer.Begin(1100);
-            _writer.Bytes(Field.CardNumber, card.Number, card.NumberLength);
-            _writer.Number(Field.ProcessingCode, processingCode);
-            _writer.Number(Field.Amount, amount);
-            _writer.Number(Field.TransmissionTime, IsoTime.Transmission(utc));
-            _writer.Number(Field.Stan, _reversals.Stan);
-            _writer.Number(Field.LocalTime, localTime);
-            _writer.Bytes(Field.Expiry, card.Expiry, 4);
-            _writer.Text(Field.PointOfService, PointOfService(read, pin));
-            _writer.Number(Field.Function, pin ? 100 : 108);
-            _writer.Number(Field.BusinessCode, BusinessCode);
-            if (read && pin)
-            {
-                _writer.Bytes(Field.Track2, card.Track2, card.Track2Length);
-            }
-
-            _writer.Text(Field.TerminalId, _settings.TerminalId);
-            _writer.Text(Field.MerchantId, _settings.MerchantId);
-            _writer.VariableText(Field.Location, _settings.Location);
-            _writer.Number(Field.Currency, _settings.CurrencyNumber);
-        }
-
-        private int BusinessCode
-        {
-            get { return _settings.Mode == KioskMode.Parking ? 7523 : 4784; }
-        }
-
-        private string PointOfService(bool read, bool pin)
-        {
-            return (_settings.HasReader ? "210201" : "610201") + (read ? "2" : "6") + (pin ? "1" : "0") + "313C";
-        }
-
         private void SendReversal(long ticks, long utc)
         {
             _nextReversal = ticks + Pause(ref _reversalPause);
-            if (!_keys.Next(_ownKeys))
+            if (_keys.Next(_ownKeys))
             {
-                return;
+                _requests.Reversal(_reversals, utc, _ownKeys);
+                _reversals.MarkSent();
+                Send(Activity.Reversal, _reversals.Amount, _ownKeys, ticks);
             }
-
-            _writer.Begin(_reversals.WasSent ? 1421 : 1420);
-            int length = _reversals.CardNumber(_number);
-            _writer.Bytes(Field.CardNumber, _number, length);
-            Array.Clear(_number, 0, _number.Length);
-            _writer.Number(Field.ProcessingCode, 0);
-            _writer.Number(Field.Amount, _reversals.Amount);
-            _writer.Number(Field.TransmissionTime, IsoTime.Transmission(utc));
-            _writer.Number(Field.Stan, _reversals.Stan);
-            _writer.Number(Field.LocalTime, _reversals.LocalTime);
-            _writer.Text(Field.PointOfService, PointOfService(_reversals.Entry == CardEntry.Track2, true));
-            _writer.Number(Field.Function, 400);
-            _writer.Number(Field.Reason, _reversals.Reason);
-            _writer.Number(Field.BusinessCode, BusinessCode);
-            _writer.Text(Field.TerminalId, _settings.TerminalId);
-            _writer.Text(Field.MerchantId, _settings.MerchantId);
-            _writer.Number(Field.Currency, _settings.CurrencyNumber);
-            _reversals.MarkSent();
-            WriteKsn(_ownKeys);
-            _writer.VariableText(Field.OriginalData, "1100" + Digits(_reversals.Stan, 6) + Digits(_reversals.LocalTime, 12) + "00");
-            WriteMac(_ownKeys);
-            Send(Activity.Reversal, _reversals.Amount, _ownKeys, ticks);
-        }
-
-        private static string Digits(long value, int count)
-        {
-            return value.ToString().PadLeft(count, '0');
-        }
-
-        private void Finish(TransactionKeys keys)
-        {
-            WriteKsn(keys);
-            WriteMac(keys);
-        }
-
-        private void WriteKsn(TransactionKeys keys)
-        {
-            _writer.Bytes(Field.Ksn, keys.Ksn, keys.Ksn.Length);
-        }
-
-        private void WriteMac(TransactionKeys keys)
-        {
-            _writer.BeginMac();
-            _cmac.Compute(keys.RequestMac, 0, _writer.Buffer, _writer.Length, _mac);
-            _writer.EndMac(_mac);
         }
 
         private void Send(Activity activity, long amount, TransactionKeys keys, long ticks)
@@ -316,8 +232,8 @@ namespace Kiosk.Core.Issuer
             _stan = _reversals.Stan;
             _current = keys;
             _deadline = ticks + (_settings.AnswerSeconds * 1000L);
-            _link.Send(_writer.Buffer, _writer.Length);
-            Array.Clear(_writer.Buffer, 0, _writer.Buffer.Length);
+            _link.Send(_requests.Message, _requests.Length);
+            _requests.Wipe();
         }
 
         /// <summary>Judges what came as an answer. What is no answer ends the connection: the next request shall not take it for its own.</summary>

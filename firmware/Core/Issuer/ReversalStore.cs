@@ -1,5 +1,4 @@
 using System;
-using Kiosk.Core.Card;
 using Kiosk.Core.Crypto;
 using Kiosk.Core.Storage;
 
@@ -10,7 +9,7 @@ namespace Kiosk.Core.Issuer
     /// before a request leaves. One purchase is under way at a time and a reversal goes before the next, so one place is enough.
     /// </summary>
     /// <remarks>
-    /// The record: last STAN (4), pending (1), nothing (1), reason (2), amount (8), local time as digits (8), DE 22 entry (1), and the card number
+    /// The record: last STAN (4), pending (1), nothing (1), reason (2), amount (8), local time as digits (8), whether the card was read (1), and the card number
     /// enciphered under a key of this terminal (12: length, then packed digits). No PIN data.
     /// </remarks>
     public sealed class ReversalStore
@@ -26,7 +25,7 @@ namespace Kiosk.Core.Issuer
         private const int ReasonAt = 6;
         private const int AmountAt = 8;
         private const int LocalTimeAt = 16;
-        private const int EntryAt = 24;
+        private const int WasReadAt = 24;
         private const int CardAt = 25;
         private const int CardLength = 12;
         private const int RecordLength = CardAt + CardLength;
@@ -35,6 +34,7 @@ namespace Kiosk.Core.Issuer
         private readonly IBlockCipher _cipher;
         private readonly byte[] _sealKey;
         private readonly byte[] _payload = new byte[RecordLength];
+        private readonly byte[] _cleared = new byte[RecordLength];
         private readonly byte[] _stream = new byte[16];
 
         /// <summary>Creates it; nothing is read before <see cref="Open"/>.</summary>
@@ -75,10 +75,10 @@ namespace Kiosk.Core.Issuer
             get { return (_payload[ReasonAt] << 8) | _payload[ReasonAt + 1]; }
         }
 
-        /// <summary>How the card number came in.</summary>
-        public CardEntry Entry
+        /// <summary>Whether the card was read, and not keyed.</summary>
+        public bool CardWasRead
         {
-            get { return (CardEntry)_payload[EntryAt]; }
+            get { return _payload[WasReadAt] != 0; }
         }
 
         /// <summary>Whether it was sent before: then it is a repeat (1421).</summary>
@@ -111,13 +111,13 @@ namespace Kiosk.Core.Issuer
 
         /// <summary>Takes the next STAN and has the reversal of the purchase on flash, before the purchase leaves.</summary>
         /// <returns>False when flash did not keep it: nothing may be sent.</returns>
-        public bool Begin(CardData card, long amount, long localTime)
+        public bool Begin(RequestCard card, long amount, long localTime)
         {
             BigEndian.Write(_payload, 0, (uint)(Stan >= LastStan ? 1 : Stan + 1));
             _payload[PendingAt] = 1;
             _payload[ReasonAt] = TimedOut >> 8;
             _payload[ReasonAt + 1] = TimedOut & 0xFF;
-            _payload[EntryAt] = (byte)card.Entry;
+            _payload[WasReadAt] = (byte)(card.WasRead ? 1 : 0);
             BigEndian.WriteLong(_payload, AmountAt, amount);
             BigEndian.WriteLong(_payload, LocalTimeAt, localTime);
             _payload[CardAt] = (byte)card.NumberLength;
@@ -140,11 +140,17 @@ namespace Kiosk.Core.Issuer
         }
 
         /// <summary>The purchase has an answer, or the reversal is acknowledged: nothing is owed.</summary>
+        /// <returns>False when flash did not keep that: it is owed still.</returns>
         public bool Clear()
         {
-            byte[] payload = _payload;
-            Array.Clear(payload, PendingAt, RecordLength - PendingAt);
-            return Save();
+            Array.Copy(_payload, 0, _cleared, 0, PendingAt);
+            if (!_record.Save(_cleared, RecordLength))
+            {
+                return false;
+            }
+
+            Array.Clear(_payload, PendingAt, RecordLength - PendingAt);
+            return true;
         }
 
         /// <summary>The reversal is being sent: from now on it is a repeat.</summary>
@@ -159,7 +165,7 @@ namespace Kiosk.Core.Issuer
         public int CardNumber(byte[] number)
         {
             SealCard();
-            int length = _payload[CardAt] <= CardData.LongestNumber ? _payload[CardAt] : 0;
+            int length = _payload[CardAt] <= RequestCard.LongestNumber ? _payload[CardAt] : 0;
             for (int i = 0; i < length; i++)
             {
                 int packed = _payload[CardAt + 1 + (i >> 1)];

@@ -7,7 +7,7 @@ namespace Kiosk.Core.Terminal
     /// <summary>Draws what customers see. A line holds 21 characters; amounts and PIN stars are two lines high.</summary>
     public sealed class Screens
     {
-        private const int PinPage = 3;
+        private const int PinPage = 4;
         private const int HintPage = 6;
         private const int LastPage = 7;
 
@@ -122,7 +122,7 @@ namespace Kiosk.Core.Terminal
         {
             _frame.Clear();
             _frame.Centre(0, AmountText(amount));
-            _frame.Centre(1, Get(TextId.EnterPin));
+            _frame.Centre(2, Get(TextId.EnterPin));
             _frame.Centre(HintPage, TriesText(triesLeft));
             _frame.Centre(LastPage, Get(TextId.CancelOrEnter));
         }
@@ -174,7 +174,7 @@ namespace Kiosk.Core.Terminal
         internal void Result(ResultText text)
         {
             _frame.Clear();
-            int page = Lines(1, Get(text.What));
+            int page = Lines(0, Get(text.What));
             page = Lines(page + 1, Get(text.Why));
             Lines(page, Get(text.Advice));
         }

@@ -31,6 +31,7 @@ namespace Kiosk.Core.Terminal
         private readonly ParkingTariff _parking;
         private readonly TollTariff _toll;
         private readonly CardData _card = new CardData();
+        private readonly RequestCard _requestCard;
         private readonly DigitField _digits = new DigitField(CardData.LongestNumber);
         private readonly DigitField _expiry = new DigitField(4);
         private readonly PinEntry _pin;
@@ -67,6 +68,7 @@ namespace Kiosk.Core.Terminal
                 settings.ParkingMaximumMinutes,
                 settings.ParkingFreeMinutes);
             _toll = new TollTariff(settings.TollAmounts);
+            _requestCard = new RequestCard(_card.Number, _card.Expiry, _card.Track2);
             _pin = new PinEntry(settings.PinMaximum);
             _pinBlock = new PinBlock4(ports.Cipher, ports.Random);
             RecordStore store = new RecordStore(ports.Flash);
@@ -392,12 +394,14 @@ namespace Kiosk.Core.Terminal
                 }
             }
 
+            _requestCard.NumberLength = _card.NumberLength;
+            _requestCard.Track2Length = _card.Track2Length;
             _tries.MakeToken(_card.Number, _card.NumberLength, _token);
             if (_tries.TriesLeft(_token, utc) > 0)
             {
                 GoPin(ticks, utc);
             }
-            else if (_session.IsClear && utc != 0 && _session.SendInquiry(_card, ticks, utc))
+            else if (_session.IsClear && utc != 0 && _session.SendInquiry(_requestCard, ticks, utc))
             {
                 State = TerminalState.Inquiry;
                 _screens.PleaseWait();
@@ -472,7 +476,7 @@ namespace Kiosk.Core.Terminal
             {
                 ShowResult(TextId.ProcessingError, TextId.NotCharged, TextId.TryAgain, ticks);
             }
-            else if (!_session.SendPurchase(_card, _amount, _transaction, _enciphered, ticks, utc))
+            else if (!_session.SendPurchase(_requestCard, _amount, _transaction, _enciphered, ticks, utc))
             {
                 _tries.GiveBack(_token);
                 ShowResult(TextId.ProcessingError, TextId.NotCharged, TextId.TryAgain, ticks);
@@ -596,6 +600,13 @@ namespace Kiosk.Core.Terminal
         {
             switch (State)
             {
+                case TerminalState.Idle:
+                    if (_screens.Language != _settings.Language && ticks >= _keyDeadline)
+                    {
+                        GoIdle();
+                    }
+
+                    break;
                 case TerminalState.Languages:
                 case TerminalState.Minutes:
                     if (ticks >= _keyDeadline)
@@ -736,8 +747,9 @@ namespace Kiosk.Core.Terminal
                 return;
             }
 
-            if (State == TerminalState.Result)
+            if (State != TerminalState.Languages)
             {
+                // The next customer begins in the site's language.
                 _screens.Language = _settings.Language;
             }
 

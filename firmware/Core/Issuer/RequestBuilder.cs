@@ -1,0 +1,150 @@
+using System;
+using Kiosk.Core.Crypto;
+using Kiosk.Core.Settings;
+
+namespace Kiosk.Core.Issuer
+{
+    /// <summary>Builds the kiosk's requests, each with its KSN and its MAC. MESSAGES.md says what they hold.</summary>
+    public sealed class RequestBuilder
+    {
+        private const int PurchaseCode = 0;
+        private const int InquiryCode = 310000;
+        private const int AuthorizationFunction = 100;
+        private const int InquiryFunction = 108;
+        private const int ReversalFunction = 400;
+
+        private readonly KioskSettings _settings;
+        private readonly Cmac _cmac;
+        private readonly MessageWriter _writer = new MessageWriter();
+        private readonly byte[] _mac = new byte[Cmac.Length];
+        private readonly byte[] _number = new byte[RequestCard.LongestNumber];
+
+        /// <summary>Creates it for a terminal.</summary>
+        public RequestBuilder(KioskSettings settings, Cmac cmac)
+        {
+            _settings = settings;
+            _cmac = cmac;
+        }
+
+        /// <summary>The request built last.</summary>
+        public byte[] Message
+        {
+            get { return _writer.Buffer; }
+        }
+
+        /// <summary>Its length in bytes.</summary>
+        public int Length
+        {
+            get { return _writer.Length; }
+        }
+
+        /// <summary>1100, purchase.</summary>
+        /// <param name="card">The card.</param>
+        /// <param name="amount">Minor units.</param>
+        /// <param name="stan">Systems trace audit number.</param>
+        /// <param name="localTime">DE 12, as digits.</param>
+        /// <param name="utc">UTC seconds.</param>
+        /// <param name="keys">Keys of this request.</param>
+        /// <param name="pinBlock">The enciphered PIN block.</param>
+        public void Purchase(RequestCard card, long amount, int stan, long localTime, long utc, TransactionKeys keys, byte[] pinBlock)
+        {
+            BeginAuthorization(card, amount, PurchaseCode, stan, localTime, utc);
+            _writer.Bytes(Field.PinBlock, pinBlock, pinBlock.Length);
+            Finish(keys, null);
+        }
+
+        /// <summary>1100, status inquiry: no PIN, no amount.</summary>
+        /// <param name="card">The card.</param>
+        /// <param name="stan">Systems trace audit number.</param>
+        /// <param name="localTime">DE 12, as digits.</param>
+        /// <param name="utc">UTC seconds.</param>
+        /// <param name="keys">Keys of this request.</param>
+        public void Inquiry(RequestCard card, int stan, long localTime, long utc, TransactionKeys keys)
+        {
+            BeginAuthorization(card, 0, InquiryCode, stan, localTime, utc);
+            Finish(keys, null);
+        }
+
+        /// <summary>1420, or 1421 when it was sent before.</summary>
+        /// <param name="reversal">What is reversed.</param>
+        /// <param name="utc">UTC seconds.</param>
+        /// <param name="keys">Keys of this request.</param>
+        public void Reversal(ReversalStore reversal, long utc, TransactionKeys keys)
+        {
+            _writer.Begin(reversal.WasSent ? 1421 : 1420);
+            int length = reversal.CardNumber(_number);
+            _writer.Bytes(Field.CardNumber, _number, length);
+            Array.Clear(_number, 0, _number.Length);
+            WriteTransaction(PurchaseCode, reversal.Amount, reversal.Stan, reversal.LocalTime, utc);
+            _writer.Text(Field.PointOfService, PointOfService(reversal.CardWasRead, true));
+            _writer.Number(Field.Function, ReversalFunction);
+            _writer.Number(Field.Reason, reversal.Reason);
+            _writer.Number(Field.BusinessCode, BusinessCode);
+            _writer.Text(Field.TerminalId, _settings.TerminalId);
+            _writer.Text(Field.MerchantId, _settings.MerchantId);
+            _writer.Number(Field.Currency, _settings.CurrencyNumber);
+            Finish(keys, "1100" + reversal.Stan.ToString().PadLeft(6, '0') + reversal.LocalTime.ToString().PadLeft(12, '0') + "00");
+        }
+
+        /// <summary>Wipes the request.</summary>
+        public void Wipe()
+        {
+            Array.Clear(_writer.Buffer, 0, _writer.Buffer.Length);
+        }
+
+        private int BusinessCode
+        {
+            get { return _settings.Mode == KioskMode.Parking ? 7523 : 4784; }
+        }
+
+        private void BeginAuthorization(RequestCard card, long amount, int processingCode, int stan, long localTime, long utc)
+        {
+            bool purchase = processingCode == PurchaseCode;
+            _writer.Begin(1100);
+            _writer.Bytes(Field.CardNumber, card.Number, card.NumberLength);
+            WriteTransaction(processingCode, amount, stan, localTime, utc);
+            _writer.Bytes(Field.Expiry, card.Expiry, 4);
+            _writer.Text(Field.PointOfService, PointOfService(card.WasRead, purchase));
+            _writer.Number(Field.Function, purchase ? AuthorizationFunction : InquiryFunction);
+            _writer.Number(Field.BusinessCode, BusinessCode);
+            if (card.WasRead && purchase)
+            {
+                _writer.Bytes(Field.Track2, card.Track2, card.Track2Length);
+            }
+
+            _writer.Text(Field.TerminalId, _settings.TerminalId);
+            _writer.Text(Field.MerchantId, _settings.MerchantId);
+            _writer.VariableText(Field.Location, _settings.Location);
+            _writer.Number(Field.Currency, _settings.CurrencyNumber);
+        }
+
+        /// <summary>DE 3, 4, 7, 11 and 12.</summary>
+        private void WriteTransaction(int processingCode, long amount, int stan, long localTime, long utc)
+        {
+            _writer.Number(Field.ProcessingCode, processingCode);
+            _writer.Number(Field.Amount, amount);
+            _writer.Number(Field.TransmissionTime, IsoTime.Transmission(utc));
+            _writer.Number(Field.Stan, stan);
+            _writer.Number(Field.LocalTime, localTime);
+        }
+
+        private string PointOfService(bool read, bool pin)
+        {
+            return (_settings.HasReader ? "210201" : "610201") + (read ? "2" : "6") + (pin ? "1" : "0") + "313C";
+        }
+
+        /// <summary>DE 53, DE 56 when there is one, and the MAC over all of it.</summary>
+        private void Finish(TransactionKeys keys, string originalData)
+        {
+            _writer.Bytes(Field.Ksn, keys.Ksn, keys.Ksn.Length);
+            if (originalData != null)
+            {
+                _writer.VariableText(Field.OriginalData, originalData);
+            }
+
+            _writer.BeginMac();
+            _cmac.Compute(keys.RequestMac, 0, _writer.Buffer, _writer.Length, _mac);
+            _writer.EndMac(_mac);
+        }
+    }
+}
