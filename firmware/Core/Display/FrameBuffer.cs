@@ -21,6 +21,7 @@ namespace Kiosk.Core.Display
         private readonly byte[] _shown = new byte[Width * Pages];
         private readonly byte[] _first = new byte[Pages];
         private readonly byte[] _end = new byte[Pages];
+        private bool _touched;
 
         /// <summary>Creates it dark. What the display shows is not known, so the first flush sends everything.</summary>
         public FrameBuffer()
@@ -36,22 +37,14 @@ namespace Kiosk.Core.Display
                 _shown[i] = (byte)~_frame[i];
             }
 
-            for (int page = 0; page < Pages; page++)
-            {
-                _first[page] = 0;
-                _end[page] = Width;
-            }
+            TouchAll();
         }
 
         /// <summary>Makes all dark.</summary>
         public void Clear()
         {
             Array.Clear(_frame, 0, _frame.Length);
-            for (int page = 0; page < Pages; page++)
-            {
-                _first[page] = 0;
-                _end[page] = Width;
-            }
+            TouchAll();
         }
 
         /// <summary>Makes a page dark from a column on.</summary>
@@ -108,6 +101,11 @@ namespace Kiosk.Core.Display
         /// <returns>False when the display did not take it; the same columns are sent again by the next call.</returns>
         public bool Flush(IScreen screen)
         {
+            if (!_touched)
+            {
+                return true;
+            }
+
             for (int page = 0; page < Pages; page++)
             {
                 if (_end[page] != 0 && !FlushPage(screen, page))
@@ -116,26 +114,38 @@ namespace Kiosk.Core.Display
                 }
             }
 
+            _touched = false;
             return true;
         }
 
         private bool FlushPage(IScreen screen, int page)
         {
+            byte[] frame = _frame;
+            byte[] shown = _shown;
             int start = page * Width;
             int end = start + _end[page];
             int position = start + _first[page];
             while (position < end)
             {
-                if (_frame[position] == _shown[position])
+                while (position + 8 <= end && BitConverter.ToInt64(frame, position) == BitConverter.ToInt64(shown, position))
+                {
+                    position += 8;
+                }
+
+                while (position < end && frame[position] == shown[position])
                 {
                     position++;
-                    continue;
+                }
+
+                if (position == end)
+                {
+                    break;
                 }
 
                 int last = position;
                 for (int next = position + 1; next < end && next - last <= Gap; next++)
                 {
-                    if (_frame[next] != _shown[next])
+                    if (frame[next] != shown[next])
                     {
                         last = next;
                     }
@@ -168,8 +178,19 @@ namespace Kiosk.Core.Display
             Touch(page, column + skip, column + end);
         }
 
+        private void TouchAll()
+        {
+            _touched = true;
+            for (int page = 0; page < Pages; page++)
+            {
+                _first[page] = 0;
+                _end[page] = Width;
+            }
+        }
+
         private void Touch(int page, int first, int end)
         {
+            _touched = true;
             if (_end[page] == 0)
             {
                 _first[page] = (byte)first;

@@ -1,3 +1,5 @@
+using System;
+
 namespace Kiosk.Core.Storage
 {
     /// <summary>CRC-32 of ISO 3309 (polynomial 04C11DB7, reflected): finds torn and rotten records. It is no protection against a forger.</summary>
@@ -25,7 +27,17 @@ namespace Kiosk.Core.Storage
         {
             uint[] table = _table;
             uint crc = 0xFFFFFFFFu;
-            for (int i = 0; i < count; i++)
+            int i = 0;
+            for (; i + 4 <= count; i += 4)
+            {
+                crc ^= BitConverter.ToUInt32(data, i);
+                crc = table[(byte)crc] ^ (crc >> 8);
+                crc = table[(byte)crc] ^ (crc >> 8);
+                crc = table[(byte)crc] ^ (crc >> 8);
+                crc = table[(byte)crc] ^ (crc >> 8);
+            }
+
+            for (; i < count; i++)
             {
                 crc = table[(byte)(crc ^ data[i])] ^ (crc >> 8);
             }

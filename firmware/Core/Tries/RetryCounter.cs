@@ -303,19 +303,22 @@ namespace Kiosk.Core.Tries
         private bool MakeRoom(long now)
         {
             int oldest = -1;
+            long oldestTime = 0;
             int at = HeaderLength;
             for (int i = 0; i < _count; i++, at += EntryLength)
             {
                 bool locked = _table[at + AttemptsAt] >= _limit;
-                if (locked && IsOver(TimeOf(at), now))
+                long time = TimeOf(at);
+                if (locked && IsOver(time, now))
                 {
                     Remove(at);
                     return true;
                 }
 
-                if (!locked && (oldest < 0 || TimeOf(at) < TimeOf(oldest)))
+                if (!locked && (oldest < 0 || time < oldestTime))
                 {
                     oldest = at;
+                    oldestTime = time;
                 }
             }
 
