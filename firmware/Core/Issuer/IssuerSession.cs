@@ -262,14 +262,19 @@ namespace Kiosk.Core.Issuer
             long value;
             IssuerTriesLeft = _reader.Private("PT", out value) && value >= 0 && value < 100 ? (int)value : -1;
             UnlockedAt = _reader.Private("UL", out value) && IsoTime.FromDigits(value) > 0 ? IsoTime.FromDigits(value) : 0;
-            if (_activity == Activity.Purchase && !ActionCode.NeedsReversal(code) && !_reversals.Clear())
+            if (_activity == Activity.Purchase && !ActionCode.NeedsReversal(code) && !Settle(code))
             {
-                // The approval cannot be kept: after a restart it would be reversed, so it is reversed now.
+                // The answer cannot be kept: after a restart it would be reversed, so it is reversed now.
                 End(Outcome.NoAnswer);
                 return;
             }
 
             End(ActionCode.ToOutcome(code));
+        }
+
+        private bool Settle(int code)
+        {
+            return code == ActionCode.Approved ? _reversals.Approve() : _reversals.Clear();
         }
 
         private bool IsAnswer(int length)

@@ -9,7 +9,8 @@ namespace Kiosk.Core.Issuer
     /// before a request leaves. One purchase is under way at a time and a reversal goes before the next, so one place is enough.
     /// </summary>
     /// <remarks>
-    /// The record: last STAN (4), pending (1), nothing (1), reason (2), amount (8), local time as digits (8), whether the card was read (1), and the card number
+    /// An approval replaces the reversal, and stays until the customer has seen it: after a power cut in between it is shown again. So there is a
+    /// charge exactly where APPROVED was shown. The record: last STAN (4), state (1: 0 nothing, 1 owed, 2 approved), nothing (1), reason (2), amount (8), local time as digits (8), whether the card was read (1), and the card number
     /// enciphered under a key of this terminal (12: length, then packed digits). No PIN data.
     /// </remarks>
     public sealed class ReversalStore
@@ -21,7 +22,7 @@ namespace Kiosk.Core.Issuer
         public const int NotCompleted = 4007;
 
         private const int LastStan = 999999;
-        private const int PendingAt = 4;
+        private const int StateAt = 4;
         private const int ReasonAt = 6;
         private const int AmountAt = 8;
         private const int LocalTimeAt = 16;
@@ -29,12 +30,14 @@ namespace Kiosk.Core.Issuer
         private const int CardAt = 25;
         private const int CardLength = 12;
         private const int RecordLength = CardAt + CardLength;
+        private const byte Owed = 1;
+        private const byte Approved = 2;
 
         private readonly Record _record;
         private readonly IBlockCipher _cipher;
         private readonly byte[] _sealKey;
         private readonly byte[] _payload = new byte[RecordLength];
-        private readonly byte[] _cleared = new byte[RecordLength];
+        private readonly byte[] _next = new byte[RecordLength];
         private readonly byte[] _stream = new byte[16];
 
         /// <summary>Creates it; nothing is read before <see cref="Open"/>.</summary>
@@ -48,7 +51,13 @@ namespace Kiosk.Core.Issuer
         /// <summary>Whether a reversal is owed, or a purchase under way that will owe one.</summary>
         public bool IsPending
         {
-            get { return _payload[PendingAt] != 0; }
+            get { return _payload[StateAt] == Owed; }
+        }
+
+        /// <summary>Whether the last purchase was approved, and the customer may not have seen it yet.</summary>
+        public bool IsApproved
+        {
+            get { return _payload[StateAt] == Approved; }
         }
 
         /// <summary>STAN of the last request, and of the pending reversal; 0 when there was none.</summary>
@@ -57,7 +66,7 @@ namespace Kiosk.Core.Issuer
             get { return (int)BigEndian.ReadUInt32(_payload, 0); }
         }
 
-        /// <summary>Amount of the pending reversal in minor units.</summary>
+        /// <summary>Amount of the pending reversal, or of the approved purchase, in minor units.</summary>
         public long Amount
         {
             get { return BigEndian.ReadLong(_payload, AmountAt); }
@@ -114,7 +123,7 @@ namespace Kiosk.Core.Issuer
         public bool Begin(RequestCard card, long amount, long localTime)
         {
             BigEndian.Write(_payload, 0, (uint)(Stan >= LastStan ? 1 : Stan + 1));
-            _payload[PendingAt] = 1;
+            _payload[StateAt] = Owed;
             _payload[ReasonAt] = TimedOut >> 8;
             _payload[ReasonAt + 1] = TimedOut & 0xFF;
             _payload[WasReadAt] = (byte)(card.WasRead ? 1 : 0);
@@ -135,22 +144,24 @@ namespace Kiosk.Core.Issuer
                 return true;
             }
 
-            _payload[PendingAt] = 0;
+            _payload[StateAt] = 0;
             return false;
         }
 
-        /// <summary>The purchase has an answer, or the reversal is acknowledged: nothing is owed.</summary>
-        /// <returns>False when flash did not keep that: it is owed still.</returns>
+        /// <summary>The purchase is approved: no reversal is owed, and the approval is to be shown.</summary>
+        /// <returns>False when flash did not keep that: the reversal is owed still.</returns>
+        public bool Approve()
+        {
+            _next[StateAt] = Approved;
+            BigEndian.WriteLong(_next, AmountAt, Amount);
+            return Replace();
+        }
+
+        /// <summary>The purchase is declined, the reversal acknowledged, or the approval shown: there is nothing to do.</summary>
+        /// <returns>False when flash did not keep that: it is to be done still.</returns>
         public bool Clear()
         {
-            Array.Copy(_payload, 0, _cleared, 0, PendingAt);
-            if (!_record.Save(_cleared, RecordLength))
-            {
-                return false;
-            }
-
-            Array.Clear(_payload, PendingAt, RecordLength - PendingAt);
-            return true;
+            return Replace();
         }
 
         /// <summary>The reversal is being sent: from now on it is a repeat.</summary>
@@ -191,6 +202,20 @@ namespace Kiosk.Core.Issuer
             }
 
             Array.Clear(_stream, 0, _stream.Length);
+        }
+
+        /// <summary>Keeps the STAN and takes the rest from the next record, once that is on flash.</summary>
+        private bool Replace()
+        {
+            Array.Copy(_payload, 0, _next, 0, StateAt);
+            bool saved = _record.Save(_next, RecordLength);
+            if (saved)
+            {
+                Array.Copy(_next, 0, _payload, 0, RecordLength);
+            }
+
+            Array.Clear(_next, 0, RecordLength);
+            return saved;
         }
 
         private bool Save()

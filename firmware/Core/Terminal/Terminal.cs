@@ -166,6 +166,14 @@ namespace Kiosk.Core.Terminal
                 return;
             }
 
+            if (_reversals.IsApproved)
+            {
+                // The power failed before the customer had seen it for its time.
+                _screens.Approved(_reversals.Amount, false);
+                GoResult(_ports.Clock.Ticks);
+                return;
+            }
+
             GoIdle();
         }
 
@@ -514,11 +522,7 @@ namespace Kiosk.Core.Terminal
                 return;
             }
 
-            if (outcome == Outcome.Approved)
-            {
-                _tries.Reset(_token, utc);
-            }
-            else if (neverLeft)
+            if (neverLeft)
             {
                 _tries.GiveBack(_token);
             }
@@ -526,7 +530,7 @@ namespace Kiosk.Core.Terminal
             {
                 _tries.SetTriesLeft(_token, 0, utc);
             }
-            else if (issuerTries >= 0)
+            else if (issuerTries >= 0 && outcome != Outcome.Approved)
             {
                 _tries.SetTriesLeft(_token, issuerTries, utc);
             }
@@ -539,7 +543,10 @@ namespace Kiosk.Core.Terminal
             switch (outcome)
             {
                 case Outcome.Approved:
+                    // Shown before anything else is written: a power cut shall not come in between.
                     _screens.Approved(_amount, _card.Entry == CardEntry.Track2);
+                    Flush(ticks);
+                    _tries.Reset(_token, utc);
                     GoResult(ticks);
                     break;
                 case Outcome.IncorrectPin:
@@ -745,6 +752,11 @@ namespace Kiosk.Core.Terminal
             {
                 GoOutOfService(ServiceFault.KeysUsedUp);
                 return;
+            }
+
+            if (_reversals.IsApproved)
+            {
+                _reversals.Clear();
             }
 
             if (State != TerminalState.Languages)

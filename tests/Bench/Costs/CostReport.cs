@@ -1,0 +1,41 @@
+using System.Reflection;
+using Kiosk.Core.Terminal;
+using Kiosk.Device;
+
+namespace Kiosk.Bench.Costs;
+
+/// <summary>
+/// What a purchase costs the device: AES, flash, I2C, wire, memory, and the IL instructions that Core executes, which are its time. All of it is
+/// counted while it happens, nothing is computed or timed.
+/// </summary>
+public static class CostReport
+{
+    /// <summary>Prints the figures, each beside its aim where it has one.</summary>
+    /// <param name="output">Takes them.</param>
+    /// <param name="detail">Whether to print too which methods execute the instructions.</param>
+    /// <returns>0; whoever cannot run throws.</returns>
+    public static int Run(TextWriter output, bool detail = false)
+    {
+        InstrumentedAssembly core = IlInstrumenter.Instrument(typeof(Terminal).Assembly.Location, 0);
+        InstrumentedAssembly device = IlInstrumenter.Instrument(typeof(KioskDevice).Assembly.Location, core.Methods.Count);
+        var context = new CountingContext([core, device], [typeof(Kiosk.Board.VirtualBoard).Assembly.Location, typeof(CostReport).Assembly.Location]);
+        Assembly copy = context.LoadFromAssemblyName(typeof(CostReport).Assembly.GetName());
+        Type figures = copy.GetType(typeof(Figures).FullName!, throwOnError: true)!;
+        Action<TextWriter, string[], int, bool> write =
+            figures.GetMethod(nameof(Figures.Write))!.CreateDelegate<Action<TextWriter, string[], int, bool>>();
+
+        foreach (InstrumentedAssembly assembly in new[] { core, device }.Where(a => !a.IsOptimised))
+        {
+            output.WriteLine($"WARNING: {assembly.Name} was built without optimisation. These are not the device's figures: run with -c Release.");
+        }
+
+        write(output, [.. core.Methods, .. device.Methods], core.Methods.Count, detail);
+        output.WriteLine("Size of the code, as compiled for .NET");
+        foreach (InstrumentedAssembly assembly in new[] { core, device })
+        {
+            output.WriteLine($"  {assembly.Name,-56}{$"{assembly.IlBytes:N0} B IL",12}{$"{assembly.FileBytes:N0} B",12}   {assembly.Methods.Count} methods");
+        }
+
+        return 0;
+    }
+}

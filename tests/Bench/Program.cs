@@ -1,0 +1,42 @@
+using System.CommandLine;
+using Kiosk.Bench.Costs;
+using Kiosk.Bench.Play;
+using Kiosk.Bench.Rig;
+using Kiosk.Bench.Web;
+
+// The bench: a kiosk and its issuer without any hardware. README.md says what each command does.
+var data = new Option<string?>("--data") { Description = "Folder for the state of kiosk and issuer.", Recursive = true };
+var config = new Option<FileInfo>("--config") { Description = "The kiosk's nf.config (default: the repository's).", Recursive = true };
+config.AcceptExistingOnly();
+var port = new Option<int>("--port") { Description = "Port of the bench page on this machine.", DefaultValueFactory = _ => 5080 };
+var files = new Argument<string[]>("FILE") { Description = "Scenario files.", Arity = ArgumentArity.OneOrMore };
+
+var root = new RootCommand("Runs the kiosk in a browser, its issuer beside it.") { data, config, port };
+root.SetAction((parse, cancellation) => WebBench.RunAsync(
+    new WebBenchOptions { Port = parse.GetValue(port), DataDirectory = parse.GetValue(data) ?? DefaultData(), Config = Config(parse.GetValue(config)) },
+    cancellation));
+
+var play = new Command("play", "Plays scenario files without a browser, in simulated time. Ends 0 when all held, 1 when not, 2 when a file is malformed.") { files };
+play.SetAction((parse, _) => PlayCommand.RunAsync(
+    parse.GetValue(files)!, parse.GetValue(data), Config(parse.GetValue(config)), Console.Out, Console.Error));
+root.Subcommands.Add(play);
+
+var detail = new Option<bool>("--detail") { Description = "Print too which methods execute the instructions." };
+var costs = new Command("costs", "Prints what a purchase costs: IL, AES blocks, flash, I2C, wire, memory.") { detail };
+costs.SetAction(parse => CostReport.Run(Console.Out, parse.GetValue(detail)));
+root.Subcommands.Add(costs);
+
+try
+{
+    return await root.Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+}
+catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+{
+    Console.Error.WriteLine(e.Message);
+    return 1;
+}
+
+static string Config(FileInfo? file) => file is null ? ConfigFile.Default : File.ReadAllText(file.FullName);
+
+static string DefaultData() =>
+    Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.Create), "Kiosk", "bench");

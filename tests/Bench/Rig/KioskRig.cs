@@ -1,0 +1,225 @@
+using Kiosk.Board;
+using Kiosk.Core.Issuer;
+using Kiosk.Core.Settings;
+using Kiosk.Device;
+using Kiosk.Issuer;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Kiosk.Bench.Rig;
+
+/// <summary>
+/// A kiosk and its issuer on one clock: the firmware's own sources on the virtual board, its TLS link over loopback to the bench issuer.
+/// Time passes only in <see cref="Advance"/>, for both alike. Not for two threads at once.
+/// </summary>
+public sealed class KioskRig : IAsyncDisposable
+{
+    // A turn of the device's loop, and how far time may jump while nobody is at the kiosk.
+    private const int Turn = 2;
+    private const int QuietTurn = 1000;
+    private static readonly TimeSpan NetworkPatience = TimeSpan.FromSeconds(20);
+
+    private readonly RigData _data;
+    private readonly FakeTimeProvider _time;
+    private readonly KioskSettings? _settings;
+    private KioskDevice? _device;
+
+    private KioskRig(RigData data, FakeTimeProvider time, VirtualWorld world, BenchIssuer issuer, KioskSettings? settings)
+    {
+        _data = data;
+        _time = time;
+        _settings = settings;
+        World = world;
+        Issuer = issuer;
+    }
+
+    /// <summary>The world around the kiosk: flash, keys, display, Wi-Fi, true time.</summary>
+    public VirtualWorld World { get; }
+
+    /// <summary>The issuer.</summary>
+    public BenchIssuer Issuer { get; }
+
+    /// <summary>The running firmware; null without power.</summary>
+    public KioskDevice? Device => World.Board is null ? null : _device;
+
+    /// <summary>What nf.config says; null when the kiosk refuses it.</summary>
+    public KioskSettings? Settings => _settings;
+
+    /// <summary>Whether <see cref="Advance"/> waits, in real time, for what is under way on the network, so that it takes no simulated time.</summary>
+    public bool WaitsForNetwork { get; set; } = true;
+
+    /// <summary>The text on the display, its lines joined by single spaces; empty while it is dark.</summary>
+    public string Text => PanelText.Text(World.Panel.Snapshot());
+
+    /// <summary>The lines of text on the display.</summary>
+    public string[] Lines => PanelText.Lines(World.Panel.Snapshot());
+
+    /// <summary>Starts an issuer and a kiosk, and switches the kiosk on.</summary>
+    /// <param name="dataDirectory">Where both keep their state; null for a folder that goes with the rig.</param>
+    /// <param name="config">The text of nf.config; host, port and CA are set to those of this rig's issuer.</param>
+    public static async Task<KioskRig> StartAsync(string? dataDirectory, string config)
+    {
+        RigData data = RigData.Open(dataDirectory);
+        var time = new FakeTimeProvider(data.Clock);
+        BenchIssuer issuer;
+        try
+        {
+            issuer = await BenchIssuer.StartAsync(new IssuerOptions { DataDirectory = data.IssuerDirectory, Time = time });
+        }
+        catch
+        {
+            data.Dispose();
+            throw;
+        }
+
+        var flash = new FlashMemory(data.FlashDirectory);
+        byte[] file = ConfigFile.ForIssuer(config, issuer.Port);
+        flash.Store("nf.config", file);
+        flash.Store(ConfigFile.CaName, System.Text.Encoding.ASCII.GetBytes(issuer.CaPem));
+        SettingsReader.Read(file, file.Length, out KioskSettings? settings);
+        var world = new VirtualWorld(flash, data.Clock.UtcDateTime);
+        if (settings is not null)
+        {
+            world.Keys.Wire(settings.RowPins, settings.ColumnPins);
+            world.PanelSda = settings.DisplayData;
+            world.PanelScl = settings.DisplayClock;
+            world.PanelAddress = settings.DisplayAddress;
+        }
+
+        var rig = new KioskRig(data, time, world, issuer, settings);
+        rig.PowerOn();
+        return rig;
+    }
+
+    /// <summary>Switches the kiosk on; nothing happens when it is on.</summary>
+    public void PowerOn()
+    {
+        if (World.Board is null)
+        {
+            VirtualBoard board = World.PowerOn();
+            using (board.Use())
+            {
+                _device = new KioskDevice();
+            }
+
+            Advance(0);
+        }
+    }
+
+    /// <summary>Cuts the kiosk's power.</summary>
+    public void PowerOff()
+    {
+        World.PowerOff();
+        _device = null;
+    }
+
+    /// <summary>Time passes.</summary>
+    /// <param name="milliseconds">0 or more; with 0 the firmware still turns once.</param>
+    public void Advance(long milliseconds)
+    {
+        long end = World.Elapsed + milliseconds;
+        do
+        {
+            long step = Math.Min(end - World.Elapsed, IsQuiet ? QuietTurn : Turn);
+            World.Advance(step);
+            _time.Advance(TimeSpan.FromMilliseconds(step));
+            TurnOnce();
+        }
+        while (World.Elapsed < end);
+    }
+
+    /// <summary>Moves the true time, which the kiosk's time server and the issuer tell; no time passes.</summary>
+    public void MoveClock(TimeSpan by)
+    {
+        World.MoveClock(by);
+        if (by >= TimeSpan.Zero)
+        {
+            _time.Advance(by);
+        }
+        else
+        {
+            _time.AdjustTime(_time.GetUtcNow() + by);
+        }
+
+        World.Board?.SynchroniseClock();
+    }
+
+    /// <summary>Presses or releases the key with this legend, as a finger does.</summary>
+    /// <returns>False when the keypad has no such key.</returns>
+    public bool MoveKey(char legend, bool down)
+    {
+        int index = _settings?.KeyLegend.IndexOf(legend) ?? -1;
+        if (index < 0)
+        {
+            return false;
+        }
+
+        (int row, int column) = Math.DivRem(index, _settings!.ColumnPins.Length);
+        if (down)
+        {
+            World.Keys.Press(row, column);
+        }
+        else
+        {
+            World.Keys.Release(row, column);
+        }
+
+        return true;
+    }
+
+    /// <summary>The reader reads a card: track 2 with its sentinels and its LRC (ISO/IEC 7811-2, 7813).</summary>
+    public void GiveCard(string number, string expiry)
+    {
+        byte[] track = System.Text.Encoding.ASCII.GetBytes($";{number}={expiry}20100000000000?");
+        byte lrc = track.Aggregate((byte)0, (sum, value) => (byte)(sum ^ (value & 0x0F)));
+        World.Board?.Serial("COM2").Send([.. track, (byte)('0' + lrc)]);
+    }
+
+    /// <summary>Ends kiosk and issuer and keeps their state, unless it was only for this rig.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        World.Dispose();
+        _device = null;
+        await Issuer.DisposeAsync();
+        _data.Clock = _time.GetUtcNow();
+        _data.Dispose();
+    }
+
+    private bool IsQuiet => World.Board is null || (World.Keys.AllOpen && _device?.Terminal is { IsQuiet: true });
+
+    private void TurnOnce()
+    {
+        if (World.Board is not { } board || _device is null)
+        {
+            return;
+        }
+
+        using (board.Use())
+        {
+            _device.Step();
+            if (WaitsForNetwork)
+            {
+                WaitForNetwork(board);
+            }
+        }
+    }
+
+    /// <summary>Until the link's worker has come to an end, or only the passing of time will change anything: the issuer holds its answer.</summary>
+    private void WaitForNetwork(VirtualBoard board)
+    {
+        if (_device?.Link is not { } link)
+        {
+            return;
+        }
+
+        long start = TimeProvider.System.GetTimestamp();
+        while (board.IsOn && (link.State == LinkState.Opening || (link.State == LinkState.Waiting && !Issuer.Holding)))
+        {
+            if (TimeProvider.System.GetElapsedTime(start) > NetworkPatience)
+            {
+                throw new TimeoutException($"The link has been {link.State} for {NetworkPatience.TotalSeconds} s.");
+            }
+
+            System.Threading.Thread.Yield();
+        }
+    }
+}

@@ -1,0 +1,38 @@
+using System.Xml.Linq;
+
+namespace Kiosk.EndToEnd.Layout;
+
+/// <summary>What the build files promise: the device's projects are built by the configuration Device alone, and list every file.</summary>
+[TestClass]
+public class SolutionTests
+{
+    [TestMethod]
+    public void DeviceProjectsAreBuiltByTheConfigurationDeviceAlone()
+    {
+        string[] lines = File.ReadAllLines(Repository.At("Kiosk.sln"));
+        foreach (string project in lines.Where(line => line.StartsWith("Project(", StringComparison.Ordinal) && line.Contains("proj\"")))
+        {
+            string guid = project.Split('"')[^2];
+            bool device = project.Contains(".nfproj");
+            foreach (string configuration in new[] { "Debug", "Release", "Device" })
+            {
+                Assert.IsTrue(lines.Any(line => line.Contains($"{guid}.{configuration}|Any CPU.ActiveCfg")), project);
+                bool built = lines.Any(line => line.Contains($"{guid}.{configuration}|Any CPU.Build.0"));
+                Assert.AreEqual(device == (configuration == "Device"), built, $"{project} in {configuration}");
+            }
+        }
+    }
+
+    [TestMethod]
+    [DataRow("firmware/Core/Kiosk.Core.nfproj")]
+    [DataRow("firmware/Device/Kiosk.Device.nfproj")]
+    [DataRow("tests/Unit/Kiosk.Unit.nfproj")]
+    public void ADeviceProjectListsEachFileOfItsFolder(string project)
+    {
+        string path = Repository.At(project.Split('/'));
+        string folder = Path.GetDirectoryName(path)!;
+        string[] listed = [.. XDocument.Load(path).Descendants().Where(e => e.Name.LocalName == "Compile").Select(e => ((string)e.Attribute("Include")!).Replace('\\', '/')).Order(StringComparer.Ordinal)];
+        string[] found = [.. Directory.GetFiles(folder, "*.cs", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(folder, file).Replace('\\', '/')).Where(file => !file.StartsWith("obj/") && !file.StartsWith("bin/")).Order(StringComparer.Ordinal)];
+        CollectionAssert.AreEqual(found, listed);
+    }
+}

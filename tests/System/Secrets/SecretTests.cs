@@ -1,0 +1,138 @@
+using System.Text;
+using Kiosk.Bench.Play;
+using Kiosk.Bench.Rig;
+using Directory = System.IO.Directory;
+using File = System.IO.File;
+using Kiosk.Issuer;
+
+namespace Kiosk.EndToEnd.Secrets;
+
+/// <summary>
+/// Looks for a known PIN and a known card number in every byte that the kiosk wrote to flash, put on the network, drew or printed, and in
+/// everything that the bench said of it, while it played payments (payments.md P2, R6, last line).
+/// </summary>
+[TestClass]
+public class SecretTests
+{
+    private const string Number = "371449635398431";
+
+    // Nine digits in a row are in no time, amount or id of these scenarios by chance.
+    private const string Pin = "271828459";
+
+    private static readonly string[] Lines =
+    [
+        "press 6 0 ENTER",
+        $"card {Number} 2912",
+        "expect \"ENTER PIN\"",
+        $"press {string.Join(' ', Pin.ToCharArray())}",
+        "expect \"*********\"",
+        "press ENTER",
+        "expect \"INCORRECT PIN\"",
+        "expect \"ENTER PIN\"",
+        $"press {string.Join(' ', Pin.ToCharArray())} CLEAR {string.Join(' ', Pin.ToCharArray())}",
+        "issuer drop-answer",
+        "press ENTER",
+        "wait 31s",
+        "expect \"PROCESSING ERROR\"",
+        "wait 6s",
+        "press 6 0 ENTER MENU",
+        $"press {string.Join(' ', Number.ToCharArray())}",
+        "expect \"8431\"",
+        "press ENTER 1 2 2 9 ENTER",
+        "expect \"LAST TRY\"",
+        $"press {string.Join(' ', Pin.ToCharArray())}",
+        "wait 31s",
+        "expect \"TIME OUT\"",
+        "ledger",
+    ];
+
+    [TestMethod]
+    public async Task NeitherIsAnywhere()
+    {
+        string folder = Directory.CreateTempSubdirectory("kiosk-").FullName;
+        var places = new Dictionary<string, MemoryStream>();
+        try
+        {
+            await using (KioskRig rig = await KioskRig.StartAsync(folder, ConfigFile.Default))
+            {
+                var output = new StringWriter();
+                Record(rig, places);
+                bool held = new ScenarioPlayer(rig, output).Play("secrets", ScenarioReader.Read("secrets", Lines));
+                Assert.IsTrue(held, output.ToString());
+                Note(places, "printed", Encoding.UTF8.GetBytes(PrintedByTheKiosk(output.ToString())));
+            }
+
+            foreach (string file in Directory.GetFiles(Path.Combine(folder, "flash")))
+            {
+                Note(places, "flash", await File.ReadAllBytesAsync(file));
+            }
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+
+        CollectionAssert.IsSubsetOf(new[] { "drawn", "flash", "network", "printed", "traced" }, places.Keys.ToArray());
+        foreach ((string place, MemoryStream bytes) in places)
+        {
+            Assert.IsTrue(bytes.Length > 100, $"nothing was recorded as {place}");
+            foreach (byte[] pattern in Patterns())
+            {
+                int at = bytes.GetBuffer().AsSpan(0, (int)bytes.Length).IndexOf(pattern);
+                Assert.AreEqual(-1, at, $"{Convert.ToHexString(pattern)} {place} at byte {at}");
+            }
+        }
+    }
+
+    /// <summary>The check can fail: it finds each pattern where it is put.</summary>
+    [TestMethod]
+    public void EachPatternIsFoundWhereItIs()
+    {
+        foreach (byte[] pattern in Patterns())
+        {
+            byte[] place = [1, 2, 3, .. pattern, 4];
+            Assert.AreEqual(3, place.AsSpan().IndexOf(pattern));
+        }
+    }
+
+    /// <summary>As text, as digits of a byte each, and packed two to a byte from either nibble.</summary>
+    private static IEnumerable<byte[]> Patterns()
+    {
+        foreach (string secret in new[] { Number, Pin })
+        {
+            yield return Encoding.ASCII.GetBytes(secret);
+            yield return Encoding.Unicode.GetBytes(secret);
+            yield return [.. secret.Select(digit => (byte)(digit - '0'))];
+            yield return Convert.FromHexString(secret[..(secret.Length / 2 * 2)]);
+            yield return Convert.FromHexString(secret.Substring(1, (secret.Length - 1) / 2 * 2));
+        }
+    }
+
+    private static void Record(KioskRig rig, Dictionary<string, MemoryStream> places)
+    {
+        rig.World.Flash.Committed += (_, content) => Note(places, "flash", content);
+        rig.Issuer.Traced += entry => Note(places, "traced", Encoding.UTF8.GetBytes(Text(entry)));
+        rig.World.Sent += bytes => Note(places, "network", bytes);
+        rig.World.Board!.I2c(1).Attach(rig.World.PanelAddress, new DrawingRecorder(rig.World.Panel, bytes => Note(places, "drawn", bytes)));
+    }
+
+    private static string Text(TraceEntry entry) =>
+        $"{entry.Type} {entry.Remark} {string.Join(' ', entry.Fields.Select(field => $"{field.Number} {field.Name} {field.Value}"))}\n";
+
+    /// <summary>Without the lines of the scenario itself, which name what is pressed.</summary>
+    private static string PrintedByTheKiosk(string output) =>
+        string.Join('\n', output.Split('\n').Where(line => !Lines.Any(step => line.TrimEnd().EndsWith(step, StringComparison.Ordinal))));
+
+    private static void Note(Dictionary<string, MemoryStream> places, string place, byte[] bytes)
+    {
+        lock (places)
+        {
+            if (!places.TryGetValue(place, out MemoryStream? stream))
+            {
+                places[place] = stream = new MemoryStream();
+            }
+
+            stream.Write(bytes);
+        }
+    }
+}
