@@ -13,7 +13,7 @@ internal sealed class RigKiosk : IAsyncDisposable
     // As Device's Program waits between two turns.
     private const int TurnTime = 2;
     private const int KeyTime = 80;
-    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     private readonly KioskRig _rig;
     private readonly WireMeter _wire;
@@ -219,7 +219,7 @@ internal sealed class RigKiosk : IAsyncDisposable
             long start = TimeProvider.System.GetTimestamp();
             while (Link.State is LinkState.Opening or LinkState.Waiting)
             {
-                if (TimeProvider.System.GetElapsedTime(start) > _patience)
+                if (TimeProvider.System.GetElapsedTime(start) > Patience)
                 {
                     throw new TimeoutException("The rig's issuer does not answer.");
                 }

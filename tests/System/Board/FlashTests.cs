@@ -10,20 +10,20 @@ namespace Kiosk.EndToEnd.Board;
 public class FlashTests : BoardTest
 {
     private const string Path = @"I:\tries.a";
-    private static readonly byte[] _old = [1, 2, 3, 4, 5, 6, 7, 8];
-    private static readonly byte[] _new = [11, 12, 13, 14, 15, 16];
+    private static readonly byte[] Old = [1, 2, 3, 4, 5, 6, 7, 8];
+    private static readonly byte[] New = [11, 12, 13, 14, 15, 16];
 
     [TestMethod]
     public void Content_is_there_after_close_and_not_before()
     {
-        BoardFile.WriteAllBytes(Path, _old);
+        BoardFile.WriteAllBytes(Path, Old);
         BoardStream stream = BoardFile.Open(Path, FileMode.Create, FileAccess.Write);
-        stream.Write(_new, 0, _new.Length);
+        stream.Write(New, 0, New.Length);
         stream.Flush();
-        CollectionAssert.AreEqual(_old, World.Flash.Read("tries.a"));
+        CollectionAssert.AreEqual(Old, World.Flash.Read("tries.a"));
         stream.Close();
-        CollectionAssert.AreEqual(_new, World.Flash.Read("tries.a"));
-        Assert.AreEqual(_old.Length + _new.Length, World.Flash.BytesWritten);
+        CollectionAssert.AreEqual(New, World.Flash.Read("tries.a"));
+        Assert.AreEqual(Old.Length + New.Length, World.Flash.BytesWritten);
         Assert.AreEqual(2, World.Flash.FilesWritten);
     }
 
@@ -32,47 +32,47 @@ public class FlashTests : BoardTest
     [DataRow(false)]
     public void Cut_at_every_byte_of_a_file(bool torn)
     {
-        for (int cut = 0; cut <= _new.Length + 1; cut++)
+        for (int cut = 0; cut <= New.Length + 1; cut++)
         {
             using VirtualWorld world = new();
             world.Flash.TornWrites = torn;
-            world.Flash.Store("tries.a", _old);
+            world.Flash.Store("tries.a", Old);
             VirtualBoard board = world.PowerOn();
             using IDisposable use = board.Use();
             world.Flash.CutAfter(cut);
-            if (cut <= _new.Length)
+            if (cut <= New.Length)
             {
-                Assert.ThrowsException<IOException>(() => BoardFile.WriteAllBytes(Path, _new), $"cut {cut}");
+                Assert.ThrowsException<IOException>(() => BoardFile.WriteAllBytes(Path, New), $"cut {cut}");
                 Assert.IsTrue(board.PowerLost);
                 Assert.AreEqual(cut, world.Flash.BytesWritten);
-                CollectionAssert.AreEqual(torn ? _new[..cut] : _old, world.Flash.Read("tries.a"), $"cut {cut}");
-                Assert.ThrowsException<IOException>(() => BoardFile.WriteAllBytes(Path, _new), "nothing works without power");
+                CollectionAssert.AreEqual(torn ? New[..cut] : Old, world.Flash.Read("tries.a"), $"cut {cut}");
+                Assert.ThrowsException<IOException>(() => BoardFile.WriteAllBytes(Path, New), "nothing works without power");
                 Assert.ThrowsException<IOException>(() => BoardFile.ReadAllBytes(Path));
                 Assert.ThrowsException<IOException>(() => BoardFile.Exists(Path));
-                CollectionAssert.AreEqual(torn ? _new[..cut] : _old, world.Flash.Read("tries.a"));
+                CollectionAssert.AreEqual(torn ? New[..cut] : Old, world.Flash.Read("tries.a"));
                 Assert.IsFalse(world.Flash.CutPending);
                 using IDisposable again = world.PowerOn().Use();
-                BoardFile.WriteAllBytes(Path, _new);
+                BoardFile.WriteAllBytes(Path, New);
             }
             else
             {
-                BoardFile.WriteAllBytes(Path, _new);
+                BoardFile.WriteAllBytes(Path, New);
                 Assert.IsFalse(board.PowerLost);
                 Assert.IsTrue(world.Flash.CutPending, "one byte is left");
             }
 
-            CollectionAssert.AreEqual(_new, world.Flash.Read("tries.a"));
+            CollectionAssert.AreEqual(New, world.Flash.Read("tries.a"));
         }
     }
 
     [TestMethod]
     public void Cut_tears_an_overwrite_in_place()
     {
-        World.Flash.Store("log", _old);
+        World.Flash.Store("log", Old);
         World.Flash.CutAfter(3);
         using BoardStream stream = BoardFile.Open(@"I:\log", FileMode.Open, FileAccess.Write);
         stream.Seek(2, SeekOrigin.Begin);
-        Assert.ThrowsException<IOException>(() => stream.Write(_new, 0, _new.Length));
+        Assert.ThrowsException<IOException>(() => stream.Write(New, 0, New.Length));
         CollectionAssert.AreEqual(new byte[] { 1, 2, 11, 12, 13, 6, 7, 8 }, World.Flash.Read("log"));
     }
 
@@ -81,7 +81,7 @@ public class FlashTests : BoardTest
     {
         World.Flash.TornWrites = false;
         BoardStream stream = BoardFile.Create(Path);
-        stream.Write(_new, 0, _new.Length);
+        stream.Write(New, 0, New.Length);
         World.PowerOff();
         Assert.AreEqual(0, World.Flash.Read("tries.a")!.Length);
         stream.Close();
@@ -120,36 +120,36 @@ public class FlashTests : BoardTest
     [TestMethod]
     public void Move_does_not_replace()
     {
-        BoardFile.WriteAllBytes(@"I:\a", _old);
-        BoardFile.WriteAllBytes(@"I:\b", _new);
+        BoardFile.WriteAllBytes(@"I:\a", Old);
+        BoardFile.WriteAllBytes(@"I:\b", New);
         Assert.ThrowsException<IOException>(() => BoardFile.Move(@"I:\a", @"I:\b"));
         BoardFile.Delete(@"I:\b");
         BoardFile.Move(@"I:\a", @"I:\b");
         Assert.IsFalse(BoardFile.Exists(@"I:\a"));
-        CollectionAssert.AreEqual(_old, BoardFile.ReadAllBytes(@"I:\b"));
+        CollectionAssert.AreEqual(Old, BoardFile.ReadAllBytes(@"I:\b"));
     }
 
     [TestMethod]
     public void Faults()
     {
-        BoardFile.WriteAllBytes(Path, _old);
+        BoardFile.WriteAllBytes(Path, Old);
         World.Flash.FailReads = 1;
         Assert.ThrowsException<IOException>(() => BoardFile.ReadAllBytes(Path));
-        CollectionAssert.AreEqual(_old, BoardFile.ReadAllBytes(Path));
+        CollectionAssert.AreEqual(Old, BoardFile.ReadAllBytes(Path));
         World.Flash.Full = true;
-        Assert.ThrowsException<IOException>(() => BoardFile.WriteAllBytes(@"I:\more", _new));
+        Assert.ThrowsException<IOException>(() => BoardFile.WriteAllBytes(@"I:\more", New));
         World.Flash.Full = false;
         World.Flash.Capacity = 10;
-        Assert.ThrowsException<IOException>(() => BoardFile.WriteAllBytes(@"I:\more", _new));
+        Assert.ThrowsException<IOException>(() => BoardFile.WriteAllBytes(@"I:\more", New));
         World.Flash.Capacity = FlashMemory.DefaultCapacity;
         World.Flash.Lie = FlashLie.Dropped;
-        BoardFile.WriteAllBytes(Path, _new);
-        CollectionAssert.AreEqual(_old, BoardFile.ReadAllBytes(Path));
+        BoardFile.WriteAllBytes(Path, New);
+        CollectionAssert.AreEqual(Old, BoardFile.ReadAllBytes(Path));
         World.Flash.Lie = FlashLie.FlippedBit;
-        BoardFile.WriteAllBytes(Path, _new);
-        Assert.AreEqual(1, BoardFile.ReadAllBytes(Path).Zip(_new).Count(p => p.First != p.Second));
-        BoardFile.WriteAllBytes(Path, _new);
-        CollectionAssert.AreEqual(_new, BoardFile.ReadAllBytes(Path));
+        BoardFile.WriteAllBytes(Path, New);
+        Assert.AreEqual(1, BoardFile.ReadAllBytes(Path).Zip(New).Count(p => p.First != p.Second));
+        BoardFile.WriteAllBytes(Path, New);
+        CollectionAssert.AreEqual(New, BoardFile.ReadAllBytes(Path));
     }
 
     [TestMethod]
@@ -161,17 +161,17 @@ public class FlashTests : BoardTest
             using (VirtualWorld world = new(new FlashMemory(folder)))
             {
                 using IDisposable use = world.PowerOn().Use();
-                BoardFile.WriteAllBytes(Path, _old);
-                BoardFile.WriteAllBytes(@"I:\gone", _old);
+                BoardFile.WriteAllBytes(Path, Old);
+                BoardFile.WriteAllBytes(@"I:\gone", Old);
                 BoardFile.Delete(@"I:\gone");
                 BoardStream stream = BoardFile.Create(Path);
-                stream.Write(_new, 0, 2);
-                CollectionAssert.AreEqual(_old, System.IO.File.ReadAllBytes(System.IO.Path.Combine(folder, "tries.a")));
+                stream.Write(New, 0, 2);
+                CollectionAssert.AreEqual(Old, System.IO.File.ReadAllBytes(System.IO.Path.Combine(folder, "tries.a")));
             }
 
             FlashMemory again = new(folder);
             CollectionAssert.AreEqual(new[] { "tries.a" }, again.Names.ToArray());
-            CollectionAssert.AreEqual(_new[..2], again.Read("tries.a"), "torn by the power-off");
+            CollectionAssert.AreEqual(New[..2], again.Read("tries.a"), "torn by the power-off");
         }
         finally
         {

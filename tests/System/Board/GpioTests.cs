@@ -7,8 +7,8 @@ namespace Kiosk.EndToEnd.Board;
 [TestClass]
 public class GpioTests : BoardTest
 {
-    private static readonly int[] _rows = [32, 33, 25, 26];
-    private static readonly int[] _columns = [27, 14, 13, 4];
+    private static readonly int[] Rows = [32, 33, 25, 26];
+    private static readonly int[] Columns = [27, 14, 13, 4];
 
     [TestMethod]
     public void Refuses_what_an_esp32_refuses()
@@ -57,7 +57,7 @@ public class GpioTests : BoardTest
         World.Keys.Press(0, 0, bounce: false);
         World.Keys.Press(0, 1, bounce: false);
         World.Keys.Press(1, 1, bounce: false);
-        gpio.Write(_rows[0], PinValue.Low);
+        gpio.Write(Rows[0], PinValue.Low);
         CollectionAssert.AreEqual(new[] { 0, 1 }, Sweep(gpio, 0, otherRows: PinMode.Input));
         CollectionAssert.AreEqual(new[] { 0, 1 }, Sweep(gpio, 1, otherRows: PinMode.Input), "(1,0) is nobody's finger");
         World.Keys.Release(0, 1, bounce: false);
@@ -68,9 +68,9 @@ public class GpioTests : BoardTest
     public void Interrupt_sees_every_edge_of_a_bouncing_contact()
     {
         GpioController gpio = Open(PinMode.InputPullDown);
-        gpio.Write(_rows[2], PinValue.High);
+        gpio.Write(Rows[2], PinValue.High);
         List<PinEventTypes> edges = [];
-        gpio.RegisterCallbackForPinValueChangedEvent(_columns[3], PinEventTypes.Rising | PinEventTypes.Falling, (_, e) => edges.Add(e.ChangeType));
+        gpio.RegisterCallbackForPinValueChangedEvent(Columns[3], PinEventTypes.Rising | PinEventTypes.Falling, (_, e) => edges.Add(e.ChangeType));
         int most = 0;
         for (int i = 0; i < 20; i++)
         {
@@ -123,23 +123,23 @@ public class GpioTests : BoardTest
     public void Power_cut_silences_the_pins()
     {
         GpioController gpio = Open(PinMode.InputPullUp);
-        gpio.Write(_rows[0], PinValue.High);
-        Assert.AreEqual(true, Board.Driven(_rows[0]));
+        gpio.Write(Rows[0], PinValue.High);
+        Assert.AreEqual(true, Board.Driven(Rows[0]));
         World.PowerOff();
-        Assert.IsNull(Board.Driven(_rows[0]));
-        gpio.Write(_rows[0], PinValue.Low);
-        Assert.AreEqual(PinValue.Low, gpio.Read(_columns[0]));
+        Assert.IsNull(Board.Driven(Rows[0]));
+        gpio.Write(Rows[0], PinValue.Low);
+        Assert.AreEqual(PinValue.Low, gpio.Read(Columns[0]));
     }
 
     private static GpioController Open(PinMode columns)
     {
         GpioController gpio = new();
-        foreach (int row in _rows)
+        foreach (int row in Rows)
         {
             gpio.OpenPin(row, PinMode.Output);
         }
 
-        foreach (int column in _columns)
+        foreach (int column in Columns)
         {
             gpio.OpenPin(column, columns);
         }
@@ -149,14 +149,14 @@ public class GpioTests : BoardTest
 
     private static int[] Sweep(GpioController gpio, int row, PinMode otherRows)
     {
-        foreach (int other in _rows)
+        foreach (int other in Rows)
         {
-            gpio.SetPinMode(other, other == _rows[row] ? PinMode.Output : otherRows);
+            gpio.SetPinMode(other, other == Rows[row] ? PinMode.Output : otherRows);
         }
 
-        gpio.Write(_rows[row], PinValue.High);
-        int[] high = [.. Enumerable.Range(0, _columns.Length).Where(c => gpio.Read(_columns[c]) == PinValue.High)];
-        gpio.Write(_rows[row], PinValue.Low);
+        gpio.Write(Rows[row], PinValue.High);
+        int[] high = [.. Enumerable.Range(0, Columns.Length).Where(c => gpio.Read(Columns[c]) == PinValue.High)];
+        gpio.Write(Rows[row], PinValue.Low);
         return high;
     }
 }

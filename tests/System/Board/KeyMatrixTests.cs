@@ -9,8 +9,8 @@ namespace Kiosk.EndToEnd.Board;
 [TestClass]
 public class KeyMatrixTests : BoardTest
 {
-    private static readonly int[] _rows = [32, 33, 25, 26];
-    private static readonly int[] _columns = [27, 14, 13, 4];
+    private static readonly int[] Rows = [32, 33, 25, 26];
+    private static readonly int[] Columns = [27, 14, 13, 4];
 
     [TestMethod]
     public void Scans_one_output_an_interval_beginning_with_the_second()
@@ -72,7 +72,7 @@ public class KeyMatrixTests : BoardTest
         Board.Advance(100);
         Assert.AreEqual(1, seen.Count);
         Assert.AreEqual(1, Board.UnhandledExceptions.Count);
-        Assert.AreEqual(true, Board.Driven(_rows[2]), "its output stays driven");
+        Assert.AreEqual(true, Board.Driven(Rows[2]), "its output stays driven");
         keys.StartListeningKeyEvent();
         World.Keys.Release(2, 0, bounce: false);
         Board.Advance(100);
@@ -83,9 +83,9 @@ public class KeyMatrixTests : BoardTest
     public void Indexer_strides_by_outputs()
     {
         GpioController gpio = new();
-        World.Keys.Wire(_rows, _columns[..3]);
-        using KeyMatrix keys = new(_rows, _columns[..3], TimeSpan.FromMilliseconds(5), gpio, false);
-        foreach (int column in _columns[..3])
+        World.Keys.Wire(Rows, Columns[..3]);
+        using KeyMatrix keys = new(Rows, Columns[..3], TimeSpan.FromMilliseconds(5), gpio, false);
+        foreach (int column in Columns[..3])
         {
             gpio.SetPinMode(column, PinMode.InputPullDown);
         }
@@ -120,7 +120,7 @@ public class KeyMatrixTests : BoardTest
             {
                 if (keepAwake)
                 {
-                    gpio.SetPinMode(_columns[0], PinMode.InputPullDown);
+                    gpio.SetPinMode(Columns[0], PinMode.InputPullDown);
                 }
 
                 Board.Advance(7);
@@ -170,10 +170,10 @@ public class KeyMatrixTests : BoardTest
 
     private KeyMatrix Open(GpioController gpio, int intervalMs, out List<string> seen, bool pullDown = true)
     {
-        KeyMatrix keys = new(_rows, _columns, TimeSpan.FromMilliseconds(intervalMs), gpio, false);
+        KeyMatrix keys = new(Rows, Columns, TimeSpan.FromMilliseconds(intervalMs), gpio, false);
         if (pullDown)
         {
-            foreach (int column in _columns)
+            foreach (int column in Columns)
             {
                 gpio.SetPinMode(column, PinMode.InputPullDown);
             }

@@ -11,7 +11,7 @@ namespace Kiosk.EndToEnd.Board;
 [TestClass]
 public class PanelTests : BoardTest
 {
-    private static readonly byte[] _pattern = [.. Enumerable.Range(0, 1024).Select(i => (byte)((i * 37) ^ (i >> 3)))];
+    private static readonly byte[] Pattern = [.. Enumerable.Range(0, 1024).Select(i => (byte)((i * 37) ^ (i >> 3)))];
 
     [TestMethod]
     public void Bus_without_pins_is_refused()
@@ -109,12 +109,12 @@ public class PanelTests : BoardTest
         {
             // A write that does not begin at column 0, and wraps to its beginning within the page.
             Command(device, (byte)(0xB0 + page), 0x05, 0x12);
-            Data(device, _pattern.AsSpan((page * 128) + 0x25, 128 - 0x25));
+            Data(device, Pattern.AsSpan((page * 128) + 0x25, 128 - 0x25));
             Command(device, 0x00, 0x10);
-            Data(device, _pattern.AsSpan(page * 128, 0x25));
+            Data(device, Pattern.AsSpan(page * 128, 0x25));
         }
 
-        CollectionAssert.AreEqual(_pattern, World.Panel.Snapshot());
+        CollectionAssert.AreEqual(Pattern, World.Panel.Snapshot());
         Command(device, 0xB3, 0x0E, 0x17);
         Data(device, [1, 2, 3]);
         CollectionAssert.AreEqual(new byte[] { 3, 2 }, World.Panel.Snapshot()[((3 * 128) + 126)..(4 * 128)], "the end wraps to the start column");
@@ -128,8 +128,8 @@ public class PanelTests : BoardTest
     {
         I2cDevice device = Lit();
         Command(device, 0x20, 0x00, 0x21, 0, 127, 0x22, 0, 7);
-        Data(device, _pattern);
-        CollectionAssert.AreEqual(_pattern, World.Panel.Snapshot());
+        Data(device, Pattern);
+        CollectionAssert.AreEqual(Pattern, World.Panel.Snapshot());
         Command(device, 0x21, 10, 12, 0x22, 2, 3);
         Data(device, [1, 2, 3, 4, 5, 6, 7]);
         byte[] seen = World.Panel.Snapshot();
@@ -148,11 +148,11 @@ public class PanelTests : BoardTest
         byte[] columns = new byte[1024];
         for (int i = 0; i < 1024; i++)
         {
-            columns[i] = _pattern[((i % 8) * 128) + (i / 8)];
+            columns[i] = Pattern[((i % 8) * 128) + (i / 8)];
         }
 
         Data(device, columns);
-        CollectionAssert.AreEqual(_pattern, World.Panel.Snapshot());
+        CollectionAssert.AreEqual(Pattern, World.Panel.Snapshot());
     }
 
     [TestMethod]
@@ -160,15 +160,15 @@ public class PanelTests : BoardTest
     {
         I2cDevice device = Lit();
         Command(device, 0x20, 0x00, 0x21, 0, 127, 0x22, 0, 7);
-        Data(device, _pattern);
+        Data(device, Pattern);
         Command(device, 0xA7);
-        CollectionAssert.AreEqual(_pattern.Select(b => (byte)~b).ToArray(), World.Panel.Snapshot());
+        CollectionAssert.AreEqual(Pattern.Select(b => (byte)~b).ToArray(), World.Panel.Snapshot());
         Command(device, 0xA6, 0x48);
-        CollectionAssert.AreEqual(_pattern[128..256], World.Panel.Snapshot()[..128], "start line 8");
+        CollectionAssert.AreEqual(Pattern[128..256], World.Panel.Snapshot()[..128], "start line 8");
         Command(device, 0x40, 0xC0);
-        Assert.AreEqual(Reverse(_pattern[^128]), World.Panel.Snapshot()[0], "mirrored top to bottom, at once");
+        Assert.AreEqual(Reverse(Pattern[^128]), World.Panel.Snapshot()[0], "mirrored top to bottom, at once");
         Command(device, 0xC8, 0xA0);
-        CollectionAssert.AreEqual(_pattern, World.Panel.Snapshot(), "segment remap changes nothing that is there");
+        CollectionAssert.AreEqual(Pattern, World.Panel.Snapshot(), "segment remap changes nothing that is there");
         Data(device, [0x55]);
         Assert.AreEqual(0x55, World.Panel.Snapshot()[127], "but what is written afterwards");
         Command(device, 0xA5);

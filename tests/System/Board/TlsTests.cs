@@ -13,8 +13,8 @@ namespace Kiosk.EndToEnd.Board;
 [TestClass]
 public class TlsTests : BoardTest
 {
-    private static readonly DateTimeOffset _from = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
-    private static readonly DateTimeOffset _until = new(2027, 1, 1, 0, 0, 0, TimeSpan.Zero);
+    private static readonly DateTimeOffset From = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+    private static readonly DateTimeOffset Until = new(2027, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     [TestMethod]
     [DataRow("localhost", 2026, true, true)]
@@ -69,7 +69,7 @@ public class TlsTests : BoardTest
         using ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         CertificateRequest request = new("CN=Test CA " + Guid.NewGuid().ToString("N"), key, HashAlgorithmName.SHA256);
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
-        return request.CreateSelfSigned(_from, _until);
+        return request.CreateSelfSigned(From, Until);
     }
 
     private static X509Certificate2 MakeServer(X509Certificate2 ca)
@@ -79,7 +79,7 @@ public class TlsTests : BoardTest
         SubjectAlternativeNameBuilder names = new();
         names.AddDnsName("localhost");
         request.CertificateExtensions.Add(names.Build());
-        using X509Certificate2 signed = request.Create(ca, _from, _until, [1, 2, 3, 4]);
+        using X509Certificate2 signed = request.Create(ca, From, Until, [1, 2, 3, 4]);
         using X509Certificate2 withKey = signed.CopyWithPrivateKey(key);
         return X509CertificateLoader.LoadPkcs12(withKey.Export(X509ContentType.Pkcs12), null);
     }

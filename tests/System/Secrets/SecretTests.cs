@@ -1,8 +1,6 @@
 using System.Text;
 using Kiosk.Bench.Play;
 using Kiosk.Bench.Rig;
-using Directory = System.IO.Directory;
-using File = System.IO.File;
 using Kiosk.Issuer;
 
 namespace Kiosk.EndToEnd.Secrets;

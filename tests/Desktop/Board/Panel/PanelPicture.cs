@@ -7,9 +7,9 @@ public static class PanelPicture
 {
     private const int Border = 4;
 
-    private static readonly Pixel _lit = new(0xD6, 0xEC, 0xFF);
-    private static readonly Pixel _dark = new(0x05, 0x0A, 0x12);
-    private static readonly Pixel _frame = new(0x16, 0x1C, 0x26);
+    private static readonly Pixel Lit = new(0xD6, 0xEC, 0xFF);
+    private static readonly Pixel Dark = new(0x05, 0x0A, 0x12);
+    private static readonly Pixel Frame = new(0x16, 0x1C, 0x26);
 
     /// <summary>Writes a PNG.</summary>
     /// <param name="path">Where to; replaced.</param>
@@ -48,16 +48,16 @@ public static class PanelPicture
         int row = (y / scale) - Border;
         if (column is < -2 or >= Ssd1306Panel.Width + 2 || row is < -2 or >= Ssd1306Panel.Height + 2)
         {
-            return _frame;
+            return Frame;
         }
 
         if ((uint)column >= Ssd1306Panel.Width || (uint)row >= Ssd1306Panel.Height)
         {
-            return _dark;
+            return Dark;
         }
 
         bool lit = ((snapshot[((row / 8) * Ssd1306Panel.Width) + column] >> (row % 8)) & 1) != 0;
         bool gap = scale > 2 && (x % scale == scale - 1 || y % scale == scale - 1);
-        return lit && !gap ? _lit : _dark;
+        return lit && !gap ? Lit : Dark;
     }
 }

@@ -21,7 +21,7 @@ internal static class SmallTextReader
     private const int InvertCost = 12;
     private const int LeftOverCost = 100;
 
-    private static readonly Dictionary<ulong, char> _characters = Build();
+    private static readonly Dictionary<ulong, char> Characters = Build();
 
     internal static List<PanelCell> Read(ReadOnlySpan<byte> page)
     {
@@ -97,7 +97,7 @@ internal static class SmallTextReader
     }
 
     private static char CharacterAt(ReadOnlySpan<byte> page, int column, byte ground) =>
-        column + Columns <= page.Length ? _characters.GetValueOrDefault(KeyOf(page.Slice(column, Columns), ground)) : default;
+        column + Columns <= page.Length ? Characters.GetValueOrDefault(KeyOf(page.Slice(column, Columns), ground)) : default;
 
     private static void Offer(int from, int fromState, int to, int toState, int price, char character, int[] cost, Move[] moves)
     {

@@ -11,7 +11,7 @@ namespace Kiosk.Board;
 /// <remarks>Single-threaded, except that workers which the firmware starts may use sockets, files and the clock.</remarks>
 public sealed class VirtualBoard : IDisposable
 {
-    private static readonly AsyncLocal<VirtualBoard?> _current = new();
+    private static readonly AsyncLocal<VirtualBoard?> CurrentBoard = new();
 
     private readonly BoardTimers _timers = new();
     private readonly List<Exception> _unhandled = [];
@@ -41,10 +41,10 @@ public sealed class VirtualBoard : IDisposable
     /// <summary>The board of the running code; it flows into the threads that this code starts.</summary>
     /// <exception cref="InvalidOperationException">The code runs on no board.</exception>
     public static VirtualBoard Current =>
-        _current.Value ?? throw new InvalidOperationException("This code runs on no board: call VirtualBoard.Use() or MakeCurrent() first.");
+        CurrentBoard.Value ?? throw new InvalidOperationException("This code runs on no board: call VirtualBoard.Use() or MakeCurrent() first.");
 
     /// <summary>The board of the running code, or null when it runs on none.</summary>
-    public static VirtualBoard? CurrentOrNone => _current.Value;
+    public static VirtualBoard? CurrentOrNone => CurrentBoard.Value;
 
     /// <summary>Raised once, when the power fails or is switched off.</summary>
     public event Action? PowerFailed;
@@ -109,13 +109,13 @@ public sealed class VirtualBoard : IDisposable
     public SerialLine Serial(string portName) => World.Serial(portName);
 
     /// <summary>Makes this the board of the running code and of the threads it starts.</summary>
-    public void MakeCurrent() => _current.Value = this;
+    public void MakeCurrent() => CurrentBoard.Value = this;
 
     /// <summary>Makes this the board of the running code until the result is disposed.</summary>
     public IDisposable Use()
     {
-        VirtualBoard? before = _current.Value;
-        _current.Value = this;
+        VirtualBoard? before = CurrentBoard.Value;
+        CurrentBoard.Value = this;
         return new Restore(before);
     }
 
@@ -212,6 +212,6 @@ public sealed class VirtualBoard : IDisposable
 
     private sealed class Restore(VirtualBoard? before) : IDisposable
     {
-        public void Dispose() => _current.Value = before;
+        public void Dispose() => CurrentBoard.Value = before;
     }
 }
