@@ -22,6 +22,7 @@ namespace Kiosk.Core.Display
         private readonly byte[] _first = new byte[Pages];
         private readonly byte[] _end = new byte[Pages];
         private bool _touched;
+        private int _unknown;
 
         /// <summary>Creates it dark. What the display shows is not known, so the first flush sends everything.</summary>
         public FrameBuffer()
@@ -32,11 +33,7 @@ namespace Kiosk.Core.Display
         /// <summary>The next <see cref="Flush"/> sends everything: the display was started anew.</summary>
         public void Invalidate()
         {
-            for (int i = 0; i < _shown.Length; i++)
-            {
-                _shown[i] = (byte)~_frame[i];
-            }
-
+            _unknown = (1 << Pages) - 1;
             TouchAll();
         }
 
@@ -125,6 +122,19 @@ namespace Kiosk.Core.Display
             int start = page * Width;
             int end = start + _end[page];
             int position = start + _first[page];
+            if ((_unknown & (1 << page)) != 0)
+            {
+                // What the display shows here is not known: nothing can be left out.
+                if (!screen.Write(page, 0, frame, start, Width))
+                {
+                    return false;
+                }
+
+                Array.Copy(frame, start, shown, start, Width);
+                _unknown &= ~(1 << page);
+                position = end;
+            }
+
             while (position < end)
             {
                 while (position + 8 <= end && BitConverter.ToInt64(frame, position) == BitConverter.ToInt64(shown, position))

@@ -108,7 +108,8 @@ namespace Kiosk.Core.Issuer
         {
             int length;
             WasSent = true;
-            return _record.Load(_payload, out length) == RecordState.Whole && length == RecordLength && Stan <= LastStan;
+            return _record.Load(_payload, out length) == RecordState.Whole && length == RecordLength
+                && BigEndian.ReadUInt32(_payload, 0) <= LastStan && _payload[StateAt] <= Approved;
         }
 
         /// <summary>Takes the next STAN and has it on flash; for a request that charges nothing.</summary>

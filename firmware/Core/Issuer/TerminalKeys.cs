@@ -53,11 +53,13 @@ namespace Kiosk.Core.Issuer
             int length;
             bool restored = _keys.Load(_state, out length) == RecordState.Whole && length == AesDukpt.StateLength && _dukpt.Restore(_state);
             Array.Clear(_state, 0, _state.Length);
-            bool provisioned = _provisioning.Load(_secret, out length) == RecordState.Whole && length == _secret.Length;
-            if (!provisioned)
+            RecordState provisioning = _provisioning.Load(_secret, out length);
+            if (provisioning != RecordState.Whole || length != _secret.Length)
             {
-                // The provisioning record comes last: without it keys were never used, unless their counter says otherwise.
-                State = restored && _dukpt.Counter != 1 ? KeyState.Lost : KeyState.None;
+                // The provisioning record comes last: without it keys were never used, unless their counter says otherwise. If it is there
+                // and not whole, its first writing was cut, and the keys that were written before it are whole.
+                bool unused = restored ? _dukpt.Counter == 1 : provisioning == RecordState.Missing;
+                State = unused ? KeyState.None : KeyState.Lost;
                 _dukpt.Clear();
                 return State;
             }

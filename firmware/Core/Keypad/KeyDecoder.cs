@@ -67,6 +67,10 @@ namespace Kiosk.Core.Keypad
             {
                 Settle(ticks);
             }
+            else
+            {
+                _handled &= _stable;
+            }
 
             if (_held >= 0)
             {

@@ -27,6 +27,7 @@ namespace Kiosk.Core.Settings
         private readonly string[] _sections = new string[MostKeys];
         private int _seenCount;
         private int _sectionCount;
+        private int _legendRows;
         private string _takes = "";
 
         private SettingsReader()
@@ -237,9 +238,9 @@ namespace Kiosk.Core.Settings
                 }
             }
 
-            if (s.KeyLegend.Length != s.RowPins.Length * s.ColumnPins.Length)
+            if (_legendRows != s.RowPins.Length || s.KeyLegend.Length != s.RowPins.Length * s.ColumnPins.Length)
             {
-                return Wrong("keypad", "keypad.legend", "as many keys as rows times columns");
+                return Wrong("keypad", "keypad.legend", "a row for each of keypad.rows, a key for each of keypad.columns");
             }
 
             return SamePin();
@@ -500,6 +501,7 @@ namespace Kiosk.Core.Settings
             }
 
             _settings.KeyLegend = legend;
+            _legendRows = rows.Length;
             return true;
         }
 

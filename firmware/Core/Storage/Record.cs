@@ -23,6 +23,7 @@ namespace Kiosk.Core.Storage
         private readonly string _slotB;
         private uint _sequence;
         private bool _newestIsA;
+        private bool _suspect;
 
         /// <summary>Names a record. Nothing is read before <see cref="Load"/>.</summary>
         /// <param name="store">The flash it is on.</param>
@@ -42,6 +43,7 @@ namespace Kiosk.Core.Storage
             length = 0;
             _sequence = 0;
             _newestIsA = false;
+            _suspect = false;
             int a = ReadSlot(_slotA, _store.Slot, payload.Length);
             int b = ReadSlot(_slotB, _store.ReadBack, payload.Length);
             if (a == FlashRead.Missing && b == FlashRead.Missing)
@@ -51,6 +53,9 @@ namespace Kiosk.Core.Storage
 
             if (a == FlashRead.Failed || b == FlashRead.Failed || (a < 0 && b < 0))
             {
+                _suspect = true;
+                _sequence = a >= 0 ? SequenceOf(_store.Slot) : b >= 0 ? SequenceOf(_store.ReadBack) : 0;
+                WipeWork();
                 return RecordState.Damaged;
             }
 
@@ -63,23 +68,23 @@ namespace Kiosk.Core.Storage
             return RecordState.Whole;
         }
 
-        /// <summary>Writes the payload to the older slot, reads it back and compares. Call <see cref="Load"/> once before.</summary>
+        /// <summary>
+        /// Writes the payload to the older slot, reads it back and compares. Call <see cref="Load"/> once before. After a damaged load both slots
+        /// are written: one that could not be read may be whole next time, and newer.
+        /// </summary>
         /// <returns>Whether the record is on flash for certain. If not, the former one still is.</returns>
         public bool Save(byte[] payload, int length)
         {
-            byte[] slot = _store.Slot;
-            slot[0] = (byte)'K';
-            slot[1] = (byte)'R';
-            slot[2] = (byte)(length >> 8);
-            slot[3] = (byte)length;
-            BigEndian.Write(slot, 4, _sequence + 1);
-            Array.Copy(payload, 0, slot, HeaderLength, length);
-            int end = HeaderLength + length;
-            BigEndian.Write(slot, end, _store.Crc.Compute(slot, end));
-            string name = _newestIsA ? _slotB : _slotA;
-            bool saved = _store.Flash.Write(name, slot, end + 4)
-                && _store.Flash.Read(name, _store.ReadBack) == end + 4
-                && Same(slot, _store.ReadBack, end + 4);
+            bool saved = WriteSlot(payload, length, _sequence + 1);
+            if (_suspect)
+            {
+                // The other slot too, even when the first could not be read back: neither may win over this payload later.
+                _newestIsA = !_newestIsA;
+                saved &= WriteSlot(payload, length, _sequence + 2);
+                _sequence += saved ? 1u : 0;
+                _suspect = !saved;
+            }
+
             if (saved)
             {
                 _sequence++;
@@ -88,6 +93,23 @@ namespace Kiosk.Core.Storage
 
             WipeWork();
             return saved;
+        }
+
+        private bool WriteSlot(byte[] payload, int length, uint sequence)
+        {
+            byte[] slot = _store.Slot;
+            slot[0] = (byte)'K';
+            slot[1] = (byte)'R';
+            slot[2] = (byte)(length >> 8);
+            slot[3] = (byte)length;
+            BigEndian.Write(slot, 4, sequence);
+            Array.Copy(payload, 0, slot, HeaderLength, length);
+            int end = HeaderLength + length;
+            BigEndian.Write(slot, end, _store.Crc.Compute(slot, end));
+            string name = _newestIsA ? _slotB : _slotA;
+            return _store.Flash.Write(name, slot, end + 4)
+                && _store.Flash.Read(name, _store.ReadBack) == end + 4
+                && Same(slot, _store.ReadBack, end + 4);
         }
 
         /// <summary>Reads a slot into a buffer. The length of its payload, or missing, failed, or -3 for a slot that is not whole.</summary>
