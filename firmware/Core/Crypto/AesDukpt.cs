@@ -174,6 +174,11 @@ namespace Kiosk.Core.Crypto
 
         private static int LowestBit(uint value)
         {
+            if (value == 0)
+            {
+                throw new InvalidOperationException();
+            }
+
             int bit = 0;
             while ((value & 1) == 0)
             {

@@ -148,6 +148,7 @@ namespace Kiosk.Core.Issuer
             switch (_link.State)
             {
                 case LinkState.Down:
+                    End(_activity == Activity.None ? Outcome : Outcome.NoAnswer);
                     if (_opening)
                     {
                         _opening = false;

@@ -18,9 +18,6 @@ namespace Kiosk.Core.Issuer
         /// <summary>Reason of a reversal: no answer in time.</summary>
         public const int TimedOut = 4021;
 
-        /// <summary>Reason of a reversal: the terminal could not complete.</summary>
-        public const int NotCompleted = 4007;
-
         private const int LastStan = 999999;
         private const int StateAt = 4;
         private const int ReasonAt = 6;
@@ -149,12 +146,12 @@ namespace Kiosk.Core.Issuer
             return false;
         }
 
-        /// <summary>The purchase is approved: no reversal is owed, and the approval is to be shown.</summary>
+        /// <summary>The purchase is approved: no reversal is owed, the approval is to be shown, and the card's tries are to be given back.</summary>
         /// <returns>False when flash did not keep that: the reversal is owed still.</returns>
         public bool Approve()
         {
+            Array.Copy(_payload, 0, _next, 0, RecordLength);
             _next[StateAt] = Approved;
-            BigEndian.WriteLong(_next, AmountAt, Amount);
             return Replace();
         }
 
@@ -171,7 +168,7 @@ namespace Kiosk.Core.Issuer
             WasSent = true;
         }
 
-        /// <summary>Writes the card number of the pending reversal.</summary>
+        /// <summary>Writes the card number of the pending reversal, or of the approved purchase.</summary>
         /// <param name="number">Takes up to 19 ASCII digits; the caller wipes them.</param>
         /// <returns>How many.</returns>
         public int CardNumber(byte[] number)

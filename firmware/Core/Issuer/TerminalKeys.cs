@@ -60,12 +60,13 @@ namespace Kiosk.Core.Issuer
                 // and not whole, its first writing was cut, and the keys that were written before it are whole.
                 bool unused = restored ? _dukpt.Counter == 1 : provisioning == RecordState.Missing;
                 State = unused ? KeyState.None : KeyState.Lost;
-                _dukpt.Clear();
+                Wipe();
                 return State;
             }
 
             if (!restored)
             {
+                Wipe();
                 State = KeyState.Lost;
                 return State;
             }
@@ -87,7 +88,7 @@ namespace Kiosk.Core.Issuer
             _random.Fill(_secret, 1, SecretLength);
             if (!SaveState() || !_provisioning.Save(_secret, _secret.Length))
             {
-                _dukpt.Clear();
+                Wipe();
                 State = KeyState.None;
                 return false;
             }
@@ -120,6 +121,12 @@ namespace Kiosk.Core.Issuer
             }
 
             return saved;
+        }
+
+        private void Wipe()
+        {
+            _dukpt.Clear();
+            Array.Clear(_secret, 0, _secret.Length);
         }
 
         private bool SaveState()

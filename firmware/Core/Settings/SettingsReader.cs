@@ -13,6 +13,9 @@ namespace Kiosk.Core.Settings
 
         private const int MostKeys = 64;
 
+        // What the display can show large; DE 4 could hold 12 digits.
+        private const long LargestAmount = 99999999;
+
         // The sections and the keys that each must have. The order is that of the bits in _seen.
         private const string Required =
             "terminal.id terminal.merchant terminal.location terminal.mode terminal.language terminal.currency terminal.currency-number "
@@ -235,6 +238,11 @@ namespace Kiosk.Core.Settings
                 if (s.ParkingMaximumMinutes % s.ParkingUnitMinutes != 0)
                 {
                     return Wrong("parking", "parking.maximum", "a multiple of parking.unit-minutes");
+                }
+
+                if ((long)(s.ParkingMaximumMinutes / s.ParkingUnitMinutes) * s.ParkingUnitAmount > LargestAmount)
+                {
+                    return Wrong("parking", "parking.maximum", "minutes that cost at most 8 digits");
                 }
             }
 

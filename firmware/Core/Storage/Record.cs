@@ -9,7 +9,7 @@ namespace Kiosk.Core.Storage
     /// <remarks>
     /// A slot: <c>'K' 'R'</c>, payload length (2), sequence number (4), payload, CRC-32 of all before it (4); high byte first.
     /// A write that is cut leaves the newer slot as it was. A slot that cannot be read even on a second try makes the
-    /// record <see cref="RecordState.Damaged"/>, for it may be the newest.
+    /// record <see cref="RecordState.Unreadable"/>, for it may be the newest.
     /// </remarks>
     public sealed class Record
     {
@@ -51,10 +51,16 @@ namespace Kiosk.Core.Storage
                 return RecordState.Missing;
             }
 
-            if (a == FlashRead.Failed || b == FlashRead.Failed || (a < 0 && b < 0))
+            if (a == FlashRead.Failed || b == FlashRead.Failed)
             {
                 _suspect = true;
                 _sequence = a >= 0 ? SequenceOf(_store.Slot) : b >= 0 ? SequenceOf(_store.ReadBack) : 0;
+                WipeWork();
+                return RecordState.Unreadable;
+            }
+
+            if (a < 0 && b < 0)
+            {
                 WipeWork();
                 return RecordState.Damaged;
             }
@@ -69,8 +75,8 @@ namespace Kiosk.Core.Storage
         }
 
         /// <summary>
-        /// Writes the payload to the older slot, reads it back and compares. Call <see cref="Load"/> once before. After a damaged load both slots
-        /// are written: one that could not be read may be whole next time, and newer.
+        /// Writes the payload to the older slot, reads it back and compares. Call <see cref="Load"/> once before. After an unreadable load both
+        /// slots are written: one that could not be read may be whole next time, and newer.
         /// </summary>
         /// <returns>Whether the record is on flash for certain. If not, the former one still is.</returns>
         public bool Save(byte[] payload, int length)

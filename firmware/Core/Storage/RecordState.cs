@@ -9,7 +9,10 @@ namespace Kiosk.Core.Storage
         /// <summary>A whole slot was found; the newest one was read.</summary>
         Whole,
 
-        /// <summary>There are slots, and none that can be trusted.</summary>
+        /// <summary>There are slots, and none is whole.</summary>
         Damaged,
+
+        /// <summary>A slot cannot be read: it may be the newest, and may be whole the next time.</summary>
+        Unreadable,
     }
 }

@@ -7,6 +7,7 @@ namespace Kiosk.Core.Terminal
     /// <summary>Draws what customers see. A line holds 21 characters; amounts and PIN stars are two lines high.</summary>
     public sealed class Screens
     {
+        private const int LineLength = 21;
         private const int PinPage = 4;
         private const int HintPage = 6;
         private const int LastPage = 7;
@@ -31,9 +32,16 @@ namespace Kiosk.Core.Terminal
             frame.Clear();
             frame.Centre(0, Texts.Get(TextId.OutOfService, Language.English));
             frame.Centre(2, "NF.CONFIG LINE " + error.Line.ToString());
-            frame.Centre(4, error.Key);
-            frame.Centre(6, ProblemText(error.Problem));
-            frame.Text(7, 0, error.Takes);
+
+            // A long key without its section: the line tells which it is.
+            frame.Centre(3, error.Key.Length > LineLength ? error.Key.Substring(error.Key.IndexOf('.') + 1) : error.Key);
+            frame.Centre(4, ProblemText(error.Problem));
+            for (int i = 0; i * LineLength < error.Takes.Length && 5 + i < FrameBuffer.Pages; i++)
+            {
+                int start = i * LineLength;
+                int rest = error.Takes.Length - start;
+                frame.Text(5 + i, 0, error.Takes.Substring(start, rest < LineLength ? rest : LineLength));
+            }
         }
 
         internal void OutOfService(ServiceFault reason)

@@ -168,13 +168,21 @@ namespace Kiosk.Core.Terminal
 
             if (_reversals.IsApproved)
             {
-                // The power failed before the customer had seen it for its time.
-                _screens.Approved(_reversals.Amount, false);
-                GoResult(_ports.Clock.Ticks);
+                ShowApprovedAgain();
                 return;
             }
 
             GoIdle();
+        }
+
+        /// <summary>The power failed before the customer had seen the approval for its time, or before the tries were given back (R3).</summary>
+        private void ShowApprovedAgain()
+        {
+            int length = _reversals.CardNumber(_digits.Text);
+            _tries.MakeToken(_digits.Text, length, _token);
+            _tries.Reset(_token, _ports.Clock.Utc);
+            _screens.Approved(_reversals.Amount, false);
+            GoResult(_ports.Clock.Ticks);
         }
 
         /// <summary>The provisioning record comes last (TerminalKeys): a power cut in between leaves a fresh terminal.</summary>
@@ -529,6 +537,14 @@ namespace Kiosk.Core.Terminal
             else if (outcome == Outcome.PinTriesExceeded)
             {
                 _tries.SetTriesLeft(_token, 0, utc);
+            }
+            else if (outcome == Outcome.IncorrectPin)
+            {
+                // A wrong PIN never gives a try back here, however many the issuer grants.
+                if (issuerTries >= 0 && issuerTries < _tries.TriesLeft(_token, utc))
+                {
+                    _tries.SetTriesLeft(_token, issuerTries, utc);
+                }
             }
             else if (issuerTries >= 0 && outcome != Outcome.Approved)
             {

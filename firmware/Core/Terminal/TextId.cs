@@ -8,7 +8,6 @@ namespace Kiosk.Core.Terminal
         Toll,
         EnterMinutes,
         VehicleClass,
-        Minutes,
         MinutesShort,
         AtLeast,
         AtMost,

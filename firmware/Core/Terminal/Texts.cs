@@ -28,7 +28,6 @@ namespace Kiosk.Core.Terminal
                 case TextId.Toll: return "TOLL";
                 case TextId.EnterMinutes: return "ENTER MINUTES";
                 case TextId.VehicleClass: return "VEHICLE CLASS";
-                case TextId.Minutes: return "MINUTES";
                 case TextId.MinutesShort: return "MIN";
                 case TextId.AtLeast: return "AT LEAST";
                 case TextId.AtMost: return "AT MOST";
@@ -82,7 +81,6 @@ namespace Kiosk.Core.Terminal
                 case TextId.Toll: return "MAUT";
                 case TextId.EnterMinutes: return "MINUTEN EINGEBEN";
                 case TextId.VehicleClass: return "FAHRZEUGKLASSE";
-                case TextId.Minutes: return "MINUTEN";
                 case TextId.MinutesShort: return "MIN";
                 case TextId.AtLeast: return "MINDESTENS";
                 case TextId.AtMost: return "HÖCHSTENS";
@@ -136,7 +134,6 @@ namespace Kiosk.Core.Terminal
                 case TextId.Toll: return "PÉAGE";
                 case TextId.EnterMinutes: return "ENTREZ LES MINUTES";
                 case TextId.VehicleClass: return "CLASSE DU VÉHICULE";
-                case TextId.Minutes: return "MINUTES";
                 case TextId.MinutesShort: return "MIN";
                 case TextId.AtLeast: return "AU MOINS";
                 case TextId.AtMost: return "AU PLUS";
@@ -190,7 +187,6 @@ namespace Kiosk.Core.Terminal
                 case TextId.Toll: return "PEAJE";
                 case TextId.EnterMinutes: return "TECLEE LOS MINUTOS";
                 case TextId.VehicleClass: return "CLASE DE VEHÍCULO";
-                case TextId.Minutes: return "MINUTOS";
                 case TextId.MinutesShort: return "MIN";
                 case TextId.AtLeast: return "MÍNIMO";
                 case TextId.AtMost: return "MÁXIMO";

@@ -75,7 +75,8 @@ namespace Kiosk.Core.Tries
         public bool Open(long now)
         {
             int length;
-            bool whole = _record.Load(_table, out length) == RecordState.Whole && IsTable(length);
+            RecordState state = _record.Load(_table, out length);
+            bool whole = state == RecordState.Whole && IsTable(length);
             if (!whole)
             {
                 Array.Clear(_table, 0, _table.Length);
@@ -83,8 +84,12 @@ namespace Kiosk.Core.Tries
                 _count = 0;
                 _timesUnknown = true;
 
-                // If this cannot be written either, the next start finds the table lost again.
-                SaveTable();
+                // What cannot be read is not written over: the next start may read it, and know better. If flash does not take the loss, the
+                // next start finds it again.
+                if (state != RecordState.Unreadable)
+                {
+                    SaveTable();
+                }
             }
             else
             {

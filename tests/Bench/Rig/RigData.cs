@@ -7,11 +7,14 @@ internal sealed class RigData : IDisposable
 {
     private readonly string _directory;
     private readonly bool _temporary;
+    private readonly FileStream _lock;
 
     private RigData(string directory, bool temporary)
     {
         _directory = directory;
         _temporary = temporary;
+        Directory.CreateDirectory(directory);
+        _lock = Lock(directory);
         Directory.CreateDirectory(FlashDirectory);
         Directory.CreateDirectory(IssuerDirectory);
         Clock = LaterOf(DateTimeOffset.UtcNow, ClockFile);
@@ -38,6 +41,7 @@ internal sealed class RigData : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        _lock.Dispose();
         if (_temporary)
         {
             Directory.Delete(_directory, recursive: true);
@@ -45,6 +49,19 @@ internal sealed class RigData : IDisposable
         else
         {
             File.WriteAllText(ClockFile, Clock.ToString("O", CultureInfo.InvariantCulture));
+        }
+    }
+
+    /// <summary>One bench at a time: two kiosks on one flash would spoil each other's state.</summary>
+    private static FileStream Lock(string directory)
+    {
+        try
+        {
+            return new FileStream(Path.Combine(directory, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException e) when (e is not DirectoryNotFoundException)
+        {
+            throw new IOException($"Another bench uses {directory}: end it, or name another folder with --data.", e);
         }
     }
 

@@ -98,6 +98,22 @@ public class PlayCommandTests
     }
 
     [TestMethod]
+    public async Task AFolderServesOneBenchAtATime()
+    {
+        string folder = Directory.CreateTempSubdirectory("kiosk-").FullName;
+        try
+        {
+            await using KioskRig first = await KioskRig.StartAsync(folder, ConfigFile.Default);
+            IOException refused = await Assert.ThrowsExactlyAsync<IOException>(() => KioskRig.StartAsync(folder, ConfigFile.Default));
+            StringAssert.Contains(refused.Message, folder);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [TestMethod]
     public async Task ARefusedSettingStandsOnTheDisplayWithItsLine()
     {
         string config = ConfigFile.Default.Replace("tries           = 3 ", "tries           = 0 ");

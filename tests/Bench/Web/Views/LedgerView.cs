@@ -1,0 +1,40 @@
+using System.Globalization;
+using Kiosk.Core.Settings;
+using Kiosk.Issuer;
+
+namespace Kiosk.Bench.Web.Views;
+
+/// <summary>A purchase in the issuer's ledger.</summary>
+/// <param name="Number">Running number.</param>
+/// <param name="Time">When, UTC.</param>
+/// <param name="Card">Masked card number.</param>
+/// <param name="Amount">In major units, with its currency.</param>
+/// <param name="State"><c>approved</c>, <c>declined</c> or <c>reversed</c>.</param>
+/// <param name="Action">Action code.</param>
+/// <param name="Stan">Audit number.</param>
+/// <param name="Approval">Approval code, or null.</param>
+internal sealed record LedgerView(
+    long Number, DateTimeOffset Time, string Card, string Amount, string State, string Action, string Stan, string? Approval)
+{
+    /// <summary>Makes it; a currency that is not the kiosk's keeps its number and its minor units.</summary>
+    public static LedgerView Of(LedgerEntry entry, KioskSettings? settings) => new(
+        entry.Number,
+        entry.Time,
+        entry.MaskedPan,
+        AmountText(entry, settings),
+        entry.State.ToString().ToLowerInvariant(),
+        entry.ActionCode,
+        entry.Stan,
+        entry.ApprovalCode);
+
+    private static string AmountText(LedgerEntry entry, KioskSettings? settings)
+    {
+        if (settings is null || entry.Currency != settings.CurrencyNumber.ToString("D3", CultureInfo.InvariantCulture))
+        {
+            return $"{entry.Amount} minor units of currency {entry.Currency}";
+        }
+
+        decimal scale = (decimal)Math.Pow(10, settings.CurrencyDigits);
+        return (entry.Amount / scale).ToString($"F{settings.CurrencyDigits}", CultureInfo.InvariantCulture) + " " + settings.Currency;
+    }
+}

@@ -1,0 +1,155 @@
+// What passed between kiosk and issuer, newest first, each message field by field; and the issuer's ledger.
+
+import { clockTime } from './time.js';
+
+const most = 200;
+const names = { 1110: 'answer', 1430: 'answer to the reversal', 1814: 'echo answered' };
+const list = document.getElementById('messages');
+const empty = document.getElementById('messages-empty');
+const ledger = document.getElementById('ledger');
+
+let setup;
+let newest = null;
+
+export function build(facts) {
+  setup = facts;
+  document.getElementById('fold').addEventListener('click', () => foldAll(false));
+  document.getElementById('unfold').addEventListener('click', () => foldAll(true));
+}
+
+/** Shows all messages anew, oldest first in the argument. */
+export function showAll(messages) {
+  list.replaceChildren();
+  newest = null;
+  messages.forEach(add);
+}
+
+/** Shows one message more. The newest is unfolded, and folded again by the next unless somebody has touched it. */
+export function add(message) {
+  empty.hidden = true;
+  const item = document.createElement('li');
+  item.className = message.direction;
+  if (message.fields.length === 0) {
+    item.append(line(message));
+  } else {
+    const details = document.createElement('details');
+    const summary = document.createElement('summary');
+    summary.append(line(message));
+    summary.addEventListener('click', () => {
+      if (newest === details) {
+        newest = null;
+      }
+    });
+    details.append(summary, fields(message));
+    details.open = true;
+    newest && (newest.open = false);
+    newest = details;
+    item.append(details);
+  }
+
+  list.prepend(item);
+  while (list.children.length > most) {
+    list.lastElementChild.remove();
+  }
+}
+
+export function showLedger(entries) {
+  document.getElementById('ledger-empty').hidden = entries.length > 0;
+  document.getElementById('ledger-scroll').hidden = entries.length === 0;
+  ledger.tBodies[0].replaceChildren(...entries.map(entry => {
+    const row = document.createElement('tr');
+    row.dataset.state = entry.state;
+    const cells = [clockTime(entry.time, setup), entry.card, entry.amount, `${entry.state} ${entry.action}`, entry.stan, entry.approval ?? '–'];
+    cells.forEach((text, index) => {
+      const cell = document.createElement('td');
+      if (index === 3) {
+        const state = element('span', `state ${entry.state}`, text);
+        cell.append(state);
+      } else {
+        cell.textContent = text;
+      }
+
+      if (index === 2) {
+        cell.className = 'number';
+      }
+
+      row.append(cell);
+    });
+    return row;
+  }));
+}
+
+function line(message) {
+  const row = element('span', 'line');
+  row.append(element('time', 'when', clockTime(message.time, setup)));
+  if (message.direction === 'note') {
+    row.append(element('span', 'what', message.remark ?? ''));
+    return row;
+  }
+
+  const arrow = element('span', 'way', message.direction === 'request' ? '→' : '←');
+  arrow.title = message.direction === 'request' ? 'from the kiosk to the issuer' : 'from the issuer to the kiosk';
+  arrow.setAttribute('role', 'img');
+  arrow.setAttribute('aria-label', arrow.title);
+  row.append(arrow, element('span', 'type', message.type), element('span', 'what', message.remark ?? names[message.type] ?? ''));
+  const amount = value(message, 4);
+  if (amount && message.direction === 'request') {
+    row.append(element('span', 'amount', money(amount)));
+  }
+
+  const action = value(message, 39);
+  if (action) {
+    row.append(element('span', /^(000|400|800)/.test(action) ? 'action good' : 'action bad', action));
+  }
+
+  return row;
+}
+
+function fields(message) {
+  const table = document.createElement('table');
+  table.className = 'fields';
+  table.createCaption().className = 'unseen';
+  table.caption.textContent = `Data elements of message ${message.type}`;
+  const head = table.createTHead().insertRow();
+  for (const title of ['DE', 'Name', 'Value']) {
+    const cell = element('th', '', title);
+    cell.scope = 'col';
+    head.append(cell);
+  }
+
+  const body = table.createTBody();
+  for (const field of message.fields) {
+    const row = body.insertRow();
+    row.append(element('td', 'de', field.number), element('td', '', field.name), element('td', 'value', field.number === 4 ? `${field.value} = ${money(field.value)}` : field.value));
+  }
+
+  return table;
+}
+
+function foldAll(open) {
+  newest = null;
+  for (const details of list.querySelectorAll('details')) {
+    details.open = open;
+  }
+}
+
+function value(message, number) {
+  return message.fields.find(field => field.number === number)?.value;
+}
+
+function money(minor) {
+  return /^\d+$/.test(minor) ? `${(Number(minor) / 10 ** setup.currencyDigits).toFixed(setup.currencyDigits)} ${setup.currency}` : minor;
+}
+
+function element(tag, className, text) {
+  const made = document.createElement(tag);
+  if (className) {
+    made.className = className;
+  }
+
+  if (text !== undefined) {
+    made.textContent = text;
+  }
+
+  return made;
+}

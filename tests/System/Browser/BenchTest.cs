@@ -1,0 +1,28 @@
+using Kiosk.Bench.Web;
+
+namespace Kiosk.EndToEnd.Browser;
+
+/// <summary>A bench of its own for each test, on a free port.</summary>
+public abstract class BenchTest
+{
+    /// <summary>How long anything may take that happens by itself.</summary>
+    internal static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    private WebBench? _bench;
+
+    public TestContext TestContext { get; set; } = null!;
+
+    protected Uri Address => _bench!.Address;
+
+    [TestInitialize]
+    public async Task StartBenchAsync() => _bench = await WebBench.StartAsync(new WebBenchOptions { Port = 0, DataDirectory = null });
+
+    [TestCleanup]
+    public async Task EndBenchAsync()
+    {
+        if (_bench is not null)
+        {
+            await _bench.DisposeAsync();
+        }
+    }
+}

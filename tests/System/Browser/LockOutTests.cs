@@ -1,0 +1,36 @@
+using static Microsoft.Playwright.Assertions;
+
+namespace Kiosk.EndToEnd.Browser;
+
+[TestClass]
+public sealed class LockOutTests : BrowserTest
+{
+    [TestMethod]
+    public async Task ThreeWrongPinsLockTheCardUntilItsIssuerUnlocksIt()
+    {
+        await ClickToPinAsync(Amex);
+        await ClickKeysAsync("1111#");
+        await ShowsAsync("2 TRIES LEFT");
+        await ShowsAsync("INCORRECT PIN");
+        await ClickKeysAsync("2222#");
+        await ShowsAsync("INCORRECT PIN LAST TRY");
+        await ClickKeysAsync("3333#");
+        await ShowsAsync("CARD LOCKED");
+        await NewestInLedgerAsync("declined", "2.40 EUR");
+        await ShowsAsync("ENTER MINUTES");
+
+        // Locked: no PIN is asked for.
+        await ClickKeysAsync("60#");
+        await ShowsAsync("INSERT CARD");
+        await ClickCardAsync(Amex);
+        await ShowsAsync("CARD LOCKED");
+        await ShowsAsync("ENTER MINUTES");
+
+        await Page.Locator($"#cards [data-unlock='{Amex}']").ClickAsync();
+        await Expect(Page.Locator("#notice")).ToContainTextAsync("unlocked");
+        await ClickToPinAsync(Amex);
+        await ClickKeysAsync(AmexPin + "#");
+        await ShowsAsync("APPROVED");
+        await NewestInLedgerAsync("approved", "2.40 EUR");
+    }
+}

@@ -1,0 +1,161 @@
+using Kiosk.Core.Crypto;
+using Kiosk.Core.Display;
+using Kiosk.Core.Settings;
+using Kiosk.Core.Terminal;
+using nanoFramework.TestFramework;
+
+namespace Kiosk.Unit
+{
+    /// <summary>A kiosk with all its fakes, and hands to work it.</summary>
+    public sealed class KioskRig
+    {
+        /// <summary>Trusted time at the beginning: 2026-03-02 11:00 UTC.</summary>
+        public const long Utc = 1772449200;
+
+        /// <summary>The test card whose requests these tests send.</summary>
+        public const string Amex = "371449635398431";
+
+        /// <summary>What the site has set.</summary>
+        public readonly KioskSettings Settings = SampleConfig.Settings();
+
+        /// <summary>Time.</summary>
+        public readonly FakeClock Clock = new FakeClock();
+
+        /// <summary>The display.</summary>
+        public readonly FakeScreen Screen = new FakeScreen();
+
+        /// <summary>The card reader.</summary>
+        public readonly FakeReader Reader = new FakeReader();
+
+        /// <summary>The issuer.</summary>
+        public readonly IssuerFake Issuer;
+
+        /// <summary>What survives a restart.</summary>
+        public FakeFlash Flash = new FakeFlash();
+
+        /// <summary>The connection to the issuer.</summary>
+        public FakeLink Link;
+
+        private readonly IBlockCipher _cipher;
+
+        /// <summary>Creates it; <see cref="Start"/> starts it.</summary>
+        public KioskRig(IBlockCipher cipher)
+        {
+            _cipher = cipher;
+            Issuer = new IssuerFake(cipher);
+            Clock.Utc = Utc;
+        }
+
+        /// <summary>The kiosk.</summary>
+        public Terminal Terminal { get; private set; }
+
+        /// <summary>Starts the kiosk, or starts it again with what is on flash. It connects when it is idle.</summary>
+        public void Start()
+        {
+            Link = new FakeLink();
+            Link.Flash = Flash;
+            TerminalPorts ports = new TerminalPorts();
+            ports.Clock = Clock;
+            ports.Screen = Screen;
+            ports.Reader = Settings.HasReader ? Reader : null;
+            ports.Flash = Flash;
+            ports.Link = Link;
+            ports.Cipher = _cipher;
+            ports.Random = new FakeRandom("5A");
+            Terminal = new Terminal(Settings, ports, new FrameBuffer());
+            Pass(10);
+            Pass(10);
+        }
+
+        /// <summary>Time passes at once, then one turn.</summary>
+        public void Pass(long milliseconds)
+        {
+            Clock.Pass(milliseconds);
+            Terminal.Step();
+        }
+
+        /// <summary>Presses and releases keys by their legends, one after another.</summary>
+        public void Press(string legends)
+        {
+            for (int i = 0; i < legends.Length; i++)
+            {
+                int columns = Settings.ColumnPins.Length;
+                int index = Settings.KeyLegend.IndexOf(legends[i]);
+                Terminal.Contact(index / columns, index % columns, true, Clock.Ticks);
+                Pass(10);
+                Terminal.Contact(index / columns, index % columns, false, Clock.Ticks);
+                Pass(20);
+            }
+        }
+
+        /// <summary>A card through the reader.</summary>
+        public void Swipe(string number, string expiry)
+        {
+            Reader.Give(";" + number + "=" + expiry + "?");
+            Pass(10);
+        }
+
+        /// <summary>From idle to PIN entry: parking for 60 minutes, 2.40 EUR, with the Amex.</summary>
+        public void GoToPin()
+        {
+            GoToCard();
+            Swipe(Amex, "2912");
+            AssertState(TerminalState.Pin);
+        }
+
+        /// <summary>From idle to the card: parking for 60 minutes, 2.40 EUR.</summary>
+        public void GoToCard()
+        {
+            Press("60#");
+            AssertState(TerminalState.Card);
+        }
+
+        /// <summary>Enters a PIN; the request leaves, and it is a good one.</summary>
+        public void Send(string pin)
+        {
+            int sent = Link.SentCount;
+            Press(pin + "#");
+            AssertState(TerminalState.Sending);
+            Assert.AreEqual(sent + 1, Link.SentCount);
+            Assert.IsTrue(Issuer.Takes(Link));
+        }
+
+        /// <summary>The issuer answers the request under way.</summary>
+        public void Answer(int actionCode, string privateData)
+        {
+            Issuer.PrivateData = privateData;
+            Assert.IsTrue(Issuer.Answer(Link, actionCode));
+            Pass(10);
+        }
+
+        /// <summary>The result is shown for its time, and then the kiosk is idle.</summary>
+        public void EndResult()
+        {
+            AssertState(TerminalState.Result);
+            Pass(Settings.ResultSeconds * 1000L);
+            AssertState(TerminalState.Idle);
+        }
+
+        /// <summary>A wrong PIN, and the screen that says so is over.</summary>
+        public void WrongPin(int left)
+        {
+            Send("1234");
+            Answer(117, "PT020" + left.ToString());
+            AssertState(TerminalState.IncorrectPin);
+            Pass(3000);
+            AssertState(TerminalState.Pin);
+        }
+
+        /// <summary>Asserts what the kiosk is doing.</summary>
+        public void AssertState(TerminalState expected)
+        {
+            Assert.AreEqual((int)expected, (int)Terminal.State);
+        }
+
+        /// <summary>Asserts that a text is on the screen.</summary>
+        public void AssertShows(string text)
+        {
+            Assert.IsTrue(Screen.Shows(text), text);
+        }
+    }
+}

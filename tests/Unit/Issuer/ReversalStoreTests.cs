@@ -1,0 +1,374 @@
+using Kiosk.Core.Crypto;
+using Kiosk.Core.Issuer;
+using Kiosk.Core.Storage;
+using nanoFramework.TestFramework;
+
+namespace Kiosk.Unit
+{
+    [TestClass]
+    public class ReversalStoreTests
+    {
+        private const string Number = "371449635398431";
+        private const long LocalTime = 260302120000L;
+        private const int Slot = 37 + Record.Overhead;
+
+        private static AesCipher _cipher;
+        private static byte[] _sealKey;
+        private static RequestCard _card;
+        private static FakeFlash _flash;
+        private static ReversalStore _reversals;
+
+        [Setup]
+        public void Setup()
+        {
+            _cipher = new AesCipher();
+            _sealKey = Hex.Bytes("000102030405060708090A0B0C0D0E0F");
+            _card = new RequestCard(new byte[RequestCard.LongestNumber], Hex.Ascii("2912"), new byte[37]);
+        }
+
+        [Cleanup]
+        public void Cleanup()
+        {
+            _cipher = null;
+            _sealKey = null;
+            _card = null;
+            _flash = null;
+            _reversals = null;
+        }
+
+        [TestMethod]
+        public void AFreshOneOwesNothing()
+        {
+            Begin();
+            Assert.IsFalse(_reversals.IsPending);
+            Assert.AreEqual(0, _reversals.Stan);
+            Assert.IsTrue(Restart());
+            Assert.IsFalse(_reversals.IsPending);
+        }
+
+        [TestMethod]
+        public void AMissingRecordIsSeen()
+        {
+            Begin();
+            _flash.RemoveRecord("reversal");
+            Assert.IsFalse(Restart());
+        }
+
+        [TestMethod]
+        public void ADamagedRecordIsSeen()
+        {
+            Begin();
+            _flash.File("reversal.a")[10] ^= 1;
+            Assert.IsFalse(Restart());
+        }
+
+        // Length, last STAN and state of a record with a good CRC.
+        [TestMethod]
+        [DataRow(37, "000F423F00", true)]
+        [DataRow(37, "000F424000", false)]
+        [DataRow(37, "8000000000", false)]
+        [DataRow(37, "FFFFFFFF00", false)]
+        [DataRow(37, "0000000101", true)]
+        [DataRow(37, "0000000102", true)]
+        [DataRow(37, "0000000103", false)]
+        [DataRow(36, "0000000100", false)]
+        [DataRow(38, "0000000100", false)]
+        public void ARecordOutOfRangeIsSeen(int length, string start, bool good)
+        {
+            byte[] payload = new byte[length];
+            Hex.Bytes(start).CopyTo(payload, 0);
+            Begin();
+            _flash.RemoveRecord("reversal");
+            Record record = new Record(new RecordStore(_flash), "reversal");
+            int loaded;
+            record.Load(new byte[64], out loaded);
+            Assert.IsTrue(record.Save(payload, length));
+            Assert.AreEqual(good, Restart());
+        }
+
+        [TestMethod]
+        public void BeginHasTheReversalOnFlash()
+        {
+            Begin();
+            Assert.IsTrue(BeginPurchase(Number, 240));
+            Assert.IsTrue(Restart());
+            Assert.IsTrue(_reversals.IsPending);
+            Assert.AreEqual(1, _reversals.Stan);
+            Assert.AreEqual(240L, _reversals.Amount);
+            Assert.AreEqual(LocalTime, _reversals.LocalTime);
+            Assert.AreEqual(ReversalStore.TimedOut, _reversals.Reason);
+            Assert.IsFalse(_reversals.CardWasRead);
+            AssertNumber(Number);
+        }
+
+        [TestMethod]
+        [DataRow(0, false)]
+        [DataRow(21, true)]
+        public void WhetherTheCardWasReadIsKept(int track2Length, bool read)
+        {
+            Begin();
+            _card.Track2Length = track2Length;
+            BeginPurchase(Number, 240);
+            _card.Track2Length = 0;
+            Restart();
+            Assert.AreEqual(read, _reversals.CardWasRead);
+        }
+
+        [TestMethod]
+        public void AfterARestartItCountsAsSent()
+        {
+            Begin();
+            BeginPurchase(Number, 240);
+            Assert.IsFalse(_reversals.WasSent);
+            Restart();
+            Assert.IsTrue(_reversals.WasSent, "whether it was sent before the restart is not known");
+        }
+
+        [TestMethod]
+        public void MarkSentMakesTheNextARepeat()
+        {
+            Begin();
+            BeginPurchase(Number, 240);
+            _reversals.MarkSent();
+            Assert.IsTrue(_reversals.WasSent);
+            _reversals.Clear();
+            BeginPurchase(Number, 240);
+            Assert.IsFalse(_reversals.WasSent);
+        }
+
+        [TestMethod]
+        [DataRow("79927398")]
+        [DataRow("371449635398431")]
+        [DataRow("4111111111111111")]
+        [DataRow("6304000000000000000")]
+        public void CardNumbersOfEveryLengthRoundTrip(string number)
+        {
+            Begin();
+            Assert.IsTrue(BeginPurchase(number, 1));
+            AssertNumber(number);
+            AssertNumber(number);
+            Restart();
+            AssertNumber(number);
+        }
+
+        [TestMethod]
+        public void TheCardNumberIsNotInTheClearOnFlash()
+        {
+            Begin();
+            BeginPurchase(Number, 240);
+            Assert.IsFalse(_flash.Contains(Hex.Ascii(Number)));
+            Assert.IsFalse(_flash.Contains(Hex.Bytes("37144963539843")));
+            Assert.IsFalse(_flash.Contains(Hex.Bytes("963539")));
+        }
+
+        [TestMethod]
+        public void ReadingTheCardNumberDoesNotPutItOnFlash()
+        {
+            Begin();
+            BeginPurchase(Number, 240);
+            AssertNumber(Number);
+            _reversals.NextStan();
+            Assert.IsFalse(_flash.Contains(Hex.Bytes("37144963539843")));
+        }
+
+        [TestMethod]
+        public void TheSameCardIsSealedOtherwiseEachTime()
+        {
+            Begin();
+            BeginPurchase(Number, 240);
+            string first = Hex.Text(_flash.File("reversal.b"), 8 + 25, 12);
+            _reversals.Clear();
+            BeginPurchase(Number, 240);
+            Assert.AreNotEqual(first, Hex.Text(_flash.File("reversal.b"), 8 + 25, 12));
+        }
+
+        [TestMethod]
+        public void ClearKeepsOnlyTheStan()
+        {
+            Begin();
+            BeginPurchase(Number, 240);
+            Assert.IsTrue(_reversals.Clear());
+            Assert.IsFalse(_reversals.IsPending);
+            Restart();
+            Assert.IsFalse(_reversals.IsPending);
+            Assert.AreEqual(1, _reversals.Stan);
+            Assert.AreEqual(0L, _reversals.Amount);
+            Assert.AreEqual(0, _reversals.CardNumber(new byte[19]));
+        }
+
+        [TestMethod]
+        public void WhatCannotBeClearedIsStillOwed()
+        {
+            Begin();
+            BeginPurchase(Number, 240);
+            _flash.FailsWrites = true;
+            Assert.IsFalse(_reversals.Clear());
+            Assert.IsTrue(_reversals.IsPending, "flash still owes it");
+            Assert.AreEqual(240L, _reversals.Amount);
+            AssertNumber(Number);
+        }
+
+        [TestMethod]
+        public void AnApprovalIsKeptUntilItWasShown()
+        {
+            Begin();
+            BeginPurchase(Number, 240);
+            Assert.IsFalse(_reversals.IsApproved);
+            Assert.IsTrue(_reversals.Approve());
+            AssertApproved();
+            Restart();
+            AssertApproved();
+            Assert.IsTrue(_reversals.Clear());
+            Assert.IsFalse(_reversals.IsApproved);
+            Restart();
+            Assert.IsFalse(_reversals.IsApproved);
+            Assert.AreEqual(1, _reversals.Stan);
+        }
+
+        [TestMethod]
+        public void AnApprovalThatFlashDoesNotKeepIsStillOwed()
+        {
+            Begin();
+            BeginPurchase(Number, 240);
+            _flash.FailsWrites = true;
+            Assert.IsFalse(_reversals.Approve());
+            Assert.IsTrue(_reversals.IsPending);
+            Assert.IsFalse(_reversals.IsApproved);
+            AssertNumber(Number);
+        }
+
+        [TestMethod]
+        public void APowerCutAtEveryByteOfApproveLosesNothing()
+        {
+            for (int cut = 0; cut <= Slot; cut++)
+            {
+                Begin();
+                BeginPurchase(Number, 240);
+                _flash.CutAfter = cut;
+                Assert.IsFalse(_reversals.Approve());
+                _flash.PowerOn();
+                Assert.IsTrue(Restart());
+                Assert.AreEqual(cut != Slot, _reversals.IsPending);
+                Assert.AreEqual(cut == Slot, _reversals.IsApproved);
+                Assert.AreEqual(240L, _reversals.Amount);
+            }
+        }
+
+        [TestMethod]
+        public void StansCountUpAndBeginAgainAfterTheLast()
+        {
+            Begin();
+            Assert.IsTrue(_reversals.NextStan());
+            Assert.AreEqual(1, _reversals.Stan);
+            Restart();
+            Assert.IsTrue(_reversals.NextStan());
+            Assert.AreEqual(2, _reversals.Stan);
+            BeginPurchase(Number, 240);
+            Assert.AreEqual(3, _reversals.Stan);
+        }
+
+        [TestMethod]
+        public void AfterStan999999Comes1()
+        {
+            byte[] payload = new byte[37];
+            Hex.Bytes("000F423F").CopyTo(payload, 0);
+            Begin();
+            Record record = new Record(new RecordStore(_flash), "reversal");
+            int length;
+            record.Load(new byte[64], out length);
+            record.Save(payload, payload.Length);
+            Restart();
+            Assert.AreEqual(999999, _reversals.Stan);
+            Assert.IsTrue(_reversals.NextStan());
+            Assert.AreEqual(1, _reversals.Stan);
+        }
+
+        [TestMethod]
+        [DataRow(false)]
+        [DataRow(true)]
+        public void APowerCutAtEveryByteOfBegin(bool commitsOnClose)
+        {
+            for (int cut = 0; cut <= Slot; cut++)
+            {
+                Begin();
+                _reversals.NextStan();
+                _flash.CommitsOnClose = commitsOnClose;
+                _flash.CutAfter = cut;
+                Assert.IsFalse(BeginPurchase(Number, 240), "nothing may be sent");
+                _flash.PowerOn();
+                Assert.IsTrue(Restart());
+                Assert.AreEqual(cut == Slot, _reversals.IsPending);
+                Assert.AreEqual(cut == Slot ? 2 : 1, _reversals.Stan);
+                if (_reversals.IsPending)
+                {
+                    AssertNumber(Number);
+                }
+            }
+        }
+
+        [TestMethod]
+        public void APowerCutAtEveryByteOfClearLosesNoReversal()
+        {
+            for (int cut = 0; cut <= Slot; cut++)
+            {
+                Begin();
+                BeginPurchase(Number, 240);
+                _flash.CutAfter = cut;
+                Assert.IsFalse(_reversals.Clear());
+                _flash.PowerOn();
+                Assert.IsTrue(Restart());
+                Assert.AreEqual(cut != Slot, _reversals.IsPending);
+                Assert.AreEqual(1, _reversals.Stan);
+            }
+        }
+
+        [TestMethod]
+        public void ABeginThatFlashDoesNotKeepOwesNothing()
+        {
+            Begin();
+            _flash.FailsWrites = true;
+            Assert.IsFalse(BeginPurchase(Number, 240));
+            Assert.IsFalse(_reversals.IsPending);
+        }
+
+        private static void Begin()
+        {
+            _flash = new FakeFlash();
+            _reversals = New();
+            Assert.IsTrue(_reversals.Format());
+        }
+
+        private static bool Restart()
+        {
+            _reversals = New();
+            return _reversals.Open();
+        }
+
+        private static ReversalStore New()
+        {
+            return new ReversalStore(new RecordStore(_flash), _cipher, _sealKey);
+        }
+
+        private static bool BeginPurchase(string number, long amount)
+        {
+            Hex.Ascii(number).CopyTo(_card.Number, 0);
+            _card.NumberLength = number.Length;
+            return _reversals.Begin(_card, amount, LocalTime);
+        }
+
+        private static void AssertApproved()
+        {
+            Assert.IsTrue(_reversals.IsApproved);
+            Assert.IsFalse(_reversals.IsPending);
+            Assert.AreEqual(240L, _reversals.Amount);
+            AssertNumber(Number);
+        }
+
+        private static void AssertNumber(string expected)
+        {
+            byte[] number = new byte[RequestCard.LongestNumber];
+            Assert.AreEqual(expected.Length, _reversals.CardNumber(number));
+            Hex.Same(Hex.Text(Hex.Ascii(expected), 0, expected.Length), number, 0, expected.Length);
+        }
+    }
+}

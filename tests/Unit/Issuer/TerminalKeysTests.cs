@@ -1,0 +1,295 @@
+using Kiosk.Core.Crypto;
+using Kiosk.Core.Issuer;
+using Kiosk.Core.Storage;
+using nanoFramework.TestFramework;
+
+namespace Kiosk.Unit
+{
+    [TestClass]
+    public class TerminalKeysTests
+    {
+        private const int StateSlot = AesDukpt.StateLength + Record.Overhead;
+        private const int ProvisioningSlot = 17 + Record.Overhead;
+
+        // A cut at every byte would take the emulator minutes: an odd stride meets every kind of place.
+        private const int Stride = 13;
+
+        private static AesCipher _cipher;
+        private static TransactionKeys _next;
+        private static FakeFlash _flash;
+        private static TerminalKeys _keys;
+
+        [Setup]
+        public void Setup()
+        {
+            _cipher = new AesCipher();
+            _next = new TransactionKeys();
+        }
+
+        [Cleanup]
+        public void Cleanup()
+        {
+            _cipher = null;
+            _next = null;
+            _flash = null;
+            _keys = null;
+        }
+
+        [TestMethod]
+        public void AFreshTerminalHasNone()
+        {
+            _flash = new FakeFlash();
+            AssertState(KeyState.None, Restart());
+            Assert.IsFalse(_keys.Next(_next));
+            Assert.IsTrue(Hex.IsZero(_keys.HashKey));
+            Assert.IsTrue(Hex.IsZero(_keys.SealKey));
+        }
+
+        [TestMethod]
+        public void LoadedKeysAreReady()
+        {
+            Begin();
+            AssertState(KeyState.Ready, _keys.State);
+            Assert.IsTrue(_keys.AreBenchKeys);
+            AssertState(KeyState.Ready, Restart());
+            Assert.IsTrue(_keys.AreBenchKeys);
+        }
+
+        [TestMethod]
+        public void FieldKeysAreNotBenchKeys()
+        {
+            _flash = new FakeFlash();
+            Restart();
+            Assert.IsTrue(_keys.Load(BenchKey.InitialKey(), BenchKey.InitialKeyId(), false));
+            Assert.IsFalse(_keys.AreBenchKeys);
+            Restart();
+            Assert.IsFalse(_keys.AreBenchKeys);
+        }
+
+        [TestMethod]
+        public void KsnsCountUp()
+        {
+            Begin();
+            AssertNextKsn("123456789012345600000001");
+            Hex.Same("AF8CB133A78F8DC2D1359F18527593FB", _next.Pin);
+            AssertNextKsn("123456789012345600000002");
+            Hex.Same("D30BDC73EC9714B000BEC66BDB7B6D09", _next.Pin);
+            AssertNextKsn("123456789012345600000003");
+        }
+
+        [TestMethod]
+        public void NoKsnComesTwiceThroughRestarts()
+        {
+            Begin();
+            for (int i = 1; i <= 9; i++)
+            {
+                AssertNextKsn("12345678901234560000000" + i.ToString());
+                AssertState(KeyState.Ready, Restart());
+            }
+        }
+
+        [TestMethod]
+        public void TheStateAfterIsOnFlashBeforeTheKeysAreOut()
+        {
+            Begin();
+            AssertNextKsn("123456789012345600000001");
+            byte[] newest = _flash.File("keys.b");
+            Hex.Same("123456789012345600000002", newest, 8, 12);
+        }
+
+        [TestMethod]
+        [DataRow(false)]
+        [DataRow(true)]
+        public void NoKsnComesTwiceThroughTornWrites(bool commitsOnClose)
+        {
+            for (int cut = 0; cut <= StateSlot; cut = cut + Stride > StateSlot && cut < StateSlot ? StateSlot : cut + Stride)
+            {
+                Begin();
+                AssertNextKsn("123456789012345600000001");
+                _flash.CommitsOnClose = commitsOnClose;
+                _flash.CutAfter = cut;
+                Assert.IsFalse(_keys.Next(_next));
+                AssertWiped();
+                _flash.PowerOn();
+                AssertState(KeyState.Ready, Restart());
+                AssertNextKsn(cut < StateSlot ? "123456789012345600000002" : "123456789012345600000003");
+            }
+        }
+
+        [TestMethod]
+        public void KeysThatFlashDidNotKeepAreNotHandedOut()
+        {
+            Begin();
+            _flash.FailsWrites = true;
+            Assert.IsFalse(_keys.Next(_next));
+            AssertWiped();
+            _flash.FailsWrites = false;
+            _flash.Lies = true;
+            Assert.IsFalse(_keys.Next(_next));
+            AssertWiped();
+            _flash.Lies = false;
+            Assert.IsTrue(_keys.Next(_next));
+            Assert.AreEqual(3u, BigEndian.ReadUInt32(_next.Ksn, 8));
+        }
+
+        [TestMethod]
+        public void AnInterruptedLoadLeavesAFreshTerminal()
+        {
+            for (int cut = 0; cut < StateSlot + ProvisioningSlot; cut += Stride)
+            {
+                _flash = new FakeFlash();
+                Restart();
+                _flash.CutAfter = cut;
+                Assert.IsFalse(_keys.Load(BenchKey.InitialKey(), BenchKey.InitialKeyId(), true));
+                AssertState(KeyState.None, _keys.State);
+                _flash.PowerOn();
+                AssertState(KeyState.None, Restart());
+                Assert.IsTrue(_keys.Load(BenchKey.InitialKey(), BenchKey.InitialKeyId(), true));
+                AssertState(KeyState.Ready, Restart());
+                AssertNextKsn("123456789012345600000001");
+            }
+        }
+
+        [TestMethod]
+        public void WipedKeysAreLost()
+        {
+            Begin();
+            _flash.RemoveRecord("keys");
+            AssertState(KeyState.Lost, Restart());
+            Assert.IsFalse(_keys.Next(_next));
+        }
+
+        [TestMethod]
+        public void DamagedKeysAreLost()
+        {
+            Begin();
+            _flash.File("keys.a")[100] ^= 1;
+            AssertState(KeyState.Lost, Restart());
+            Assert.IsFalse(_keys.Next(_next));
+        }
+
+        [TestMethod]
+        public void KeysThatWereUsedAndLackTheirProvisioningAreLost()
+        {
+            Begin();
+            _keys.Next(_next);
+            _flash.RemoveRecord("provision");
+            AssertState(KeyState.Lost, Restart());
+            Assert.IsFalse(_keys.Next(_next));
+        }
+
+        // Not what an interrupted load leaves: keys come first, provisioning last.
+        [TestMethod]
+        public void DamagedProvisioningWithoutKeysIsLost()
+        {
+            Begin();
+            _keys.Next(_next);
+            _flash.RemoveRecord("keys");
+            _flash.File("provision.a")[10] ^= 1;
+            AssertState(KeyState.Lost, Restart());
+        }
+
+        [TestMethod]
+        public void AFlashThatCannotBeReadIsNoFreshTerminal()
+        {
+            Begin();
+            _keys.Next(_next);
+            _flash.ReadsToFail = -1;
+            AssertState(KeyState.Lost, Restart());
+        }
+
+        [TestMethod]
+        public void AStateThatCannotBeIsLost()
+        {
+            Begin();
+            PutState("00000003", "00000002");
+            AssertState(KeyState.Lost, Restart());
+        }
+
+        [TestMethod]
+        public void TheLastKeyIsHandedOutAndThenNone()
+        {
+            Begin();
+            PutState("FFFF0000", "00010000");
+            AssertState(KeyState.Ready, Restart());
+            AssertNextKsn("1234567890123456FFFF0000");
+            AssertState(KeyState.UsedUp, _keys.State);
+            Assert.IsFalse(_keys.Next(_next));
+            AssertState(KeyState.UsedUp, Restart());
+            Assert.IsFalse(_keys.Next(_next));
+        }
+
+        [TestMethod]
+        public void HashKeyAndSealKeyAreThisTerminalsOwn()
+        {
+            Begin();
+            string hash = Hex.Text(_keys.HashKey, 0, 16);
+            string seal = Hex.Text(_keys.SealKey, 0, 16);
+            Assert.AreNotEqual(hash, seal);
+            Assert.IsFalse(_flash.Contains(_keys.HashKey));
+            Assert.IsFalse(_flash.Contains(_keys.SealKey));
+            Restart();
+            Hex.Same(hash, _keys.HashKey);
+            Hex.Same(seal, _keys.SealKey);
+            _flash = new FakeFlash();
+            _keys = new TerminalKeys(new RecordStore(_flash), _cipher, new FakeRandom("0102030405"));
+            _keys.Open();
+            _keys.Load(BenchKey.InitialKey(), BenchKey.InitialKeyId(), true);
+            Assert.AreNotEqual(hash, Hex.Text(_keys.HashKey, 0, 16));
+        }
+
+        [TestMethod]
+        public void TheInitialKeyIsNeverOnFlash()
+        {
+            _flash = new FakeFlash();
+            _flash.Forbidden = BenchKey.InitialKey();
+            Restart();
+            _keys.Load(BenchKey.InitialKey(), BenchKey.InitialKeyId(), true);
+            _keys.Next(_next);
+            _keys.Next(_next);
+            Assert.IsFalse(_flash.SawForbidden);
+        }
+
+        private static void Begin()
+        {
+            _flash = new FakeFlash();
+            Restart();
+            Assert.IsTrue(_keys.Load(BenchKey.InitialKey(), BenchKey.InitialKeyId(), true));
+        }
+
+        private static KeyState Restart()
+        {
+            _keys = new TerminalKeys(new RecordStore(_flash), _cipher, new FakeRandom("A1B2C3D4E5F60718"));
+            return _keys.Open();
+        }
+
+        private static void AssertState(KeyState expected, KeyState actual)
+        {
+            Assert.AreEqual((int)expected, (int)actual);
+        }
+
+        private static void AssertNextKsn(string ksn)
+        {
+            Assert.IsTrue(_keys.Next(_next));
+            Hex.Same(ksn, _next.Ksn);
+        }
+
+        private static void AssertWiped()
+        {
+            Assert.IsTrue(Hex.IsZero(_next.Pin));
+            Assert.IsTrue(Hex.IsZero(_next.RequestMac));
+            Assert.IsTrue(Hex.IsZero(_next.AnswerMac));
+        }
+
+        /// <summary>A state with this counter and these registers on flash; the keys in them mean nothing.</summary>
+        private static void PutState(string counter, string inUse)
+        {
+            byte[] state = new byte[AesDukpt.StateLength];
+            Hex.Bytes("1234567890123456" + counter + inUse).CopyTo(state, 0);
+            int length;
+            Record record = new Record(new RecordStore(_flash), "keys");
+            record.Load(new byte[AesDukpt.StateLength], out length);
+            Assert.IsTrue(record.Save(state, state.Length));
+        }
+    }
+}
