@@ -9,7 +9,7 @@ public abstract class BrowserTest : BenchTest
     protected const string Amex = "371449635398431";
     protected const string AmexPin = "4071";
 
-    private static readonly string[] _arguments =
+    private static readonly string[] Arguments =
     [
         "--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync",
     ];
@@ -31,7 +31,12 @@ public abstract class BrowserTest : BenchTest
         if (Chromium.Path is { } path)
         {
             _playwright = await Playwright.CreateAsync();
-            _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = path, Args = _arguments });
+            _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = path, Args = Arguments });
+        }
+        else
+        {
+            // dotnet test prints why a test failed, and not why it was skipped: this it prints.
+            context.DisplayMessage(MessageLevel.Warning, Chromium.Missing);
         }
     }
 

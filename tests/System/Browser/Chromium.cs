@@ -10,7 +10,7 @@ internal static class Chromium
     public const string Missing =
         $"No browser: install Chromium, Chrome or Edge (Debian: apt-get install chromium), or name one in {Variable}";
 
-    private static readonly string[] _names =
+    private static readonly string[] Names =
         ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "msedge", "microsoft-edge", "chrome"];
 
     /// <summary>The browser's program; null when there is none.</summary>
@@ -27,7 +27,7 @@ internal static class Chromium
         string ending = OperatingSystem.IsWindows() ? ".exe" : "";
         IEnumerable<string> onPath =
             from folder in (Environment.GetEnvironmentVariable("PATH") ?? "").Split(System.IO.Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
-            from name in _names
+            from name in Names
             select System.IO.Path.Combine(folder, name + ending);
         return [.. Usual(), .. onPath];
     }
