@@ -1,3 +1,5 @@
+using Kiosk.Core.Issuer;
+
 namespace Kiosk.Core.Terminal
 {
     /// <summary>The three parts of a result screen.</summary>
@@ -17,6 +19,25 @@ namespace Kiosk.Core.Terminal
             What = what;
             Why = why;
             Advice = advice;
+        }
+
+        /// <summary>What the customer is told of an outcome that ends the transaction without a charge. Never that a card is lost or stolen.</summary>
+        internal static ResultText Of(Outcome outcome)
+        {
+            switch (outcome)
+            {
+                case Outcome.Expired: return new ResultText(TextId.NotAccepted, TextId.CardExpired, TextId.UseAnotherCard);
+                case Outcome.NotPermitted: return new ResultText(TextId.NotAccepted, TextId.CardNotPermitted, TextId.CallYourBank);
+                case Outcome.UnknownCard: return new ResultText(TextId.NotAccepted, TextId.CardNotKnown, TextId.CallYourBank);
+                case Outcome.NotActivated: return new ResultText(TextId.NotAccepted, TextId.ActivateCard, TextId.NotCharged);
+                case Outcome.InsufficientFunds: return new ResultText(TextId.Declined, TextId.NotEnoughFunds, TextId.UseAnotherCard);
+                case Outcome.LimitReached: return new ResultText(TextId.Declined, TextId.LimitReached, TextId.UseAnotherCard);
+                case Outcome.InvalidAmount: return new ResultText(TextId.ProcessingError, TextId.AmountNotValid, TextId.NotCharged);
+                case Outcome.IssuerUnavailable: return new ResultText(TextId.ProcessingError, TextId.IssuerUnavailable, TextId.NotCharged);
+                case Outcome.NoAnswer: return new ResultText(TextId.ProcessingError, TextId.NoAnswer, TextId.NotCharged);
+                case Outcome.ProcessingError: return new ResultText(TextId.ProcessingError, TextId.NotCharged, TextId.TryAgain);
+                default: return new ResultText(TextId.Declined, TextId.NotCharged, TextId.CallYourBank);
+            }
         }
     }
 }

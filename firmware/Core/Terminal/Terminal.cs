@@ -405,7 +405,7 @@ namespace Kiosk.Core.Terminal
                 DateTime today = IsoTime.ToDateTime(utc + (_settings.UtcOffsetMinutes * 60L));
                 if (_card.IsExpired(today.Year, today.Month))
                 {
-                    ShowResult(TextId.NotAccepted, TextId.CardExpired, TextId.UseAnotherCard, ticks);
+                    ShowResult(ResultText.Of(Outcome.Expired), ticks);
                     return;
                 }
             }
@@ -466,7 +466,7 @@ namespace Kiosk.Core.Terminal
             Array.Clear(_transaction.Pin, 0, _transaction.Pin.Length);
             if (!good)
             {
-                ShowResult(TextId.ProcessingError, TextId.NotCharged, TextId.TryAgain, ticks);
+                ShowResult(ResultText.Of(Outcome.ProcessingError), ticks);
                 return;
             }
 
@@ -482,7 +482,7 @@ namespace Kiosk.Core.Terminal
             {
                 if (ticks >= _deadline || _session.FailedOpenings != _failedOpenings)
                 {
-                    ShowResult(TextId.ProcessingError, TextId.IssuerUnavailable, TextId.NotCharged, ticks);
+                    ShowResult(ResultText.Of(Outcome.IssuerUnavailable), ticks);
                 }
 
                 return;
@@ -490,12 +490,12 @@ namespace Kiosk.Core.Terminal
 
             if (!_tries.LogAttempt(_token, utc))
             {
-                ShowResult(TextId.ProcessingError, TextId.NotCharged, TextId.TryAgain, ticks);
+                ShowResult(ResultText.Of(Outcome.ProcessingError), ticks);
             }
             else if (!_session.SendPurchase(_requestCard, _amount, _transaction, _enciphered, ticks, utc))
             {
                 _tries.GiveBack(_token);
-                ShowResult(TextId.ProcessingError, TextId.NotCharged, TextId.TryAgain, ticks);
+                ShowResult(ResultText.Of(Outcome.ProcessingError), ticks);
             }
             else
             {
@@ -580,41 +580,11 @@ namespace Kiosk.Core.Terminal
                 case Outcome.PinTriesExceeded:
                     ShowLocked(ticks);
                     break;
-                case Outcome.Expired:
-                    ShowResult(TextId.NotAccepted, TextId.CardExpired, TextId.UseAnotherCard, ticks);
-                    break;
-                case Outcome.NotPermitted:
-                    ShowResult(TextId.NotAccepted, TextId.CardNotPermitted, TextId.CallYourBank, ticks);
-                    break;
-                case Outcome.UnknownCard:
-                    ShowResult(TextId.NotAccepted, TextId.CardNotKnown, TextId.CallYourBank, ticks);
-                    break;
-                case Outcome.NotActivated:
-                    ShowResult(TextId.NotAccepted, TextId.ActivateCard, TextId.NotCharged, ticks);
-                    break;
-                case Outcome.InsufficientFunds:
-                    ShowResult(TextId.Declined, TextId.NotEnoughFunds, TextId.UseAnotherCard, ticks);
-                    break;
-                case Outcome.LimitReached:
-                    ShowResult(TextId.Declined, TextId.LimitReached, TextId.UseAnotherCard, ticks);
-                    break;
-                case Outcome.InvalidAmount:
-                    ShowResult(TextId.ProcessingError, TextId.AmountNotValid, TextId.NotCharged, ticks);
-                    break;
-                case Outcome.IssuerUnavailable:
-                    ShowResult(TextId.ProcessingError, TextId.IssuerUnavailable, TextId.NotCharged, ticks);
-                    break;
                 case Outcome.TerminalNotPermitted:
                     GoOutOfService(ServiceFault.NotPermitted);
                     break;
-                case Outcome.NoAnswer:
-                    ShowResult(TextId.ProcessingError, TextId.NoAnswer, TextId.NotCharged, ticks);
-                    break;
-                case Outcome.ProcessingError:
-                    ShowResult(TextId.ProcessingError, TextId.NotCharged, TextId.TryAgain, ticks);
-                    break;
                 default:
-                    ShowResult(TextId.Declined, TextId.NotCharged, TextId.CallYourBank, ticks);
+                    ShowResult(ResultText.Of(outcome), ticks);
                     break;
             }
         }
@@ -750,7 +720,12 @@ namespace Kiosk.Core.Terminal
 
         private void ShowResult(TextId what, TextId why, TextId advice, long ticks)
         {
-            _screens.Result(new ResultText(what, why, advice));
+            ShowResult(new ResultText(what, why, advice), ticks);
+        }
+
+        private void ShowResult(ResultText text, long ticks)
+        {
+            _screens.Result(text);
             GoResult(ticks);
         }
 
