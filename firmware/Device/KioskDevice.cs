@@ -8,8 +8,6 @@ namespace Kiosk.Device
     /// <summary>Puts the kiosk together: reads <c>I:\nf.config</c>, starts the parts that it names, and turns the loop.</summary>
     public sealed class KioskDevice
     {
-        private const int LongestCa = 4096;
-
         private readonly FrameBuffer _frame = new FrameBuffer();
         private readonly OledScreen _screen;
         private readonly MatrixKeypad _keypad;
@@ -22,9 +20,11 @@ namespace Kiosk.Device
             byte[] file = new byte[SettingsReader.LongestFile];
             KioskSettings settings;
             SettingsError = SettingsReader.Read(file, flash.Read("nf.config", file), out settings);
-            if (SettingsError != null)
+            string ca = SettingsError == null ? ReadCa(flash, settings.IssuerCa, file) : null;
+            if (ca == null)
             {
-                _screen = new OledScreen(new KioskSettings());
+                SettingsError = SettingsError ?? new SettingsError(SettingsProblem.NoFile, 0, settings.IssuerCa, "");
+                _screen = new OledScreen(settings ?? new KioskSettings());
                 Screens.SettingsRefused(_frame, SettingsError);
                 return;
             }
@@ -32,8 +32,6 @@ namespace Kiosk.Device
             _screen = new OledScreen(settings);
             SystemClock clock = new SystemClock();
             _keypad = new MatrixKeypad(settings, clock);
-            int caLength = flash.Read(settings.IssuerCa, file);
-            string ca = caLength > 0 && caLength <= LongestCa ? Encoding.UTF8.GetString(file, 0, caLength) : "";
             _link = new TlsLink(settings, ca, clock);
             TerminalPorts ports = new TerminalPorts();
             ports.Clock = clock;
@@ -46,7 +44,7 @@ namespace Kiosk.Device
             Terminal = new Terminal(settings, ports, _frame);
         }
 
-        /// <summary>Why nf.config is refused; null when it is not.</summary>
+        /// <summary>Why nf.config, or a file that it names, is refused; null when it is not.</summary>
         public SettingsError SettingsError { get; private set; }
 
         /// <summary>The terminal; null when nf.config is refused.</summary>
@@ -56,6 +54,12 @@ namespace Kiosk.Device
         public TlsLink Link
         {
             get { return _link; }
+        }
+
+        private static string ReadCa(FlashFiles flash, string name, byte[] buffer)
+        {
+            int length = flash.Read(name, buffer);
+            return length > 0 && length <= buffer.Length ? Encoding.UTF8.GetString(buffer, 0, length) : null;
         }
 
         /// <summary>One turn of the loop.</summary>

@@ -146,6 +146,11 @@ namespace Kiosk.Device
             {
                 CancellationTokenSource timeout = new CancellationTokenSource(NetworkTimeout);
                 Sntp.Server1 = _settings.TimeServer;
+                if (!Sntp.IsStarted)
+                {
+                    Sntp.Start();
+                }
+
                 if (!WifiNetworkHelper.Reconnect(true, 0, timeout.Token))
                 {
                     End(connection, LinkState.Down);

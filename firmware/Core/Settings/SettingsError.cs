@@ -18,7 +18,7 @@ namespace Kiosk.Core.Settings
         /// <summary>The line, from 1; 0 when there is no file.</summary>
         public int Line { get; private set; }
 
-        /// <summary>Section and key, <c>pin.tries</c>, or what stands in their place.</summary>
+        /// <summary>Section and key, <c>pin.tries</c>, or what stands in their place; the file's name when there is no file.</summary>
         public string Key { get; private set; }
 
         /// <summary>What the key takes, for a bad value; otherwise empty.</summary>
@@ -27,7 +27,7 @@ namespace Kiosk.Core.Settings
         /// <summary>One line for a log or a terminal window.</summary>
         public override string ToString()
         {
-            string text = "nf.config line " + Line.ToString() + ": ";
+            string text = Line == 0 ? "" : "nf.config line " + Line.ToString() + ": ";
             switch (Problem)
             {
                 case SettingsProblem.NotALine:
@@ -43,7 +43,7 @@ namespace Kiosk.Core.Settings
                 case SettingsProblem.Missing:
                     return text + "missing: " + Key;
                 default:
-                    return "nf.config: no such file, empty or longer than " + SettingsReader.LongestFile.ToString() + " bytes";
+                    return Key + ": no such file, empty or longer than " + SettingsReader.LongestFile.ToString() + " bytes";
             }
         }
     }

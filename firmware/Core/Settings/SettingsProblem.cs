@@ -24,7 +24,7 @@ namespace Kiosk.Core.Settings
         /// <summary>A key is missing; the line is that of its section, or the last one when the section is missing too.</summary>
         Missing,
 
-        /// <summary>The file is missing, empty, or longer than <see cref="SettingsReader.LongestFile"/>.</summary>
+        /// <summary>nf.config, or a file that it names, is missing, empty, or longer than <see cref="SettingsReader.LongestFile"/>.</summary>
         NoFile,
     }
 }

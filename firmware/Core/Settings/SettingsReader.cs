@@ -162,12 +162,32 @@ namespace Kiosk.Core.Settings
 
         private static bool IsSection(string name)
         {
-            return name.Length > 0 && name.IndexOf(' ') < 0 && name.IndexOf('.') < 0 && (" " + Required).IndexOf(" " + name + ".") >= 0;
+            return name.Length > 0 && name.IndexOf('.') < 0 && IsListed(name, '.');
         }
 
         private static bool IsKey(string key)
         {
-            return TollClass(key) > 0 || (key.IndexOf(' ') < 0 && (" " + Required + " ").IndexOf(" " + key + " ") >= 0);
+            return TollClass(key) > 0 || IsListed(key, ' ');
+        }
+
+        /// <summary>Whether a word stands in the list, from a blank to what ends it.</summary>
+        private static bool IsListed(string word, char end)
+        {
+            if (word.IndexOf(' ') >= 0)
+            {
+                return false;
+            }
+
+            for (int at = Required.IndexOf(word); at >= 0; at = Required.IndexOf(word, at + 1))
+            {
+                int after = at + word.Length;
+                if ((at == 0 || Required[at - 1] == ' ') && (after == Required.Length ? end == ' ' : Required[after] == end))
+                {
+                    return true;
+                }
+            }
+
+            return false;
         }
 
         /// <summary>1 to 9 for <c>toll.class-1</c> to <c>toll.class-9</c>, otherwise 0.</summary>

@@ -31,7 +31,10 @@ namespace Kiosk.Core.Terminal
         {
             frame.Clear();
             frame.Centre(0, Texts.Get(TextId.OutOfService, Language.English));
-            frame.Centre(2, "NF.CONFIG LINE " + error.Line.ToString());
+            if (error.Line > 0)
+            {
+                frame.Centre(2, "NF.CONFIG LINE " + error.Line.ToString());
+            }
 
             // A long key without its section: the line tells which it is.
             frame.Centre(3, error.Key.Length > LineLength ? error.Key.Substring(error.Key.IndexOf('.') + 1) : error.Key);

@@ -1,6 +1,7 @@
 using Kiosk.Board;
 using Kiosk.Core.Issuer;
 using Kiosk.Core.Settings;
+using Kiosk.Core.Terminal;
 using Kiosk.Device;
 using Kiosk.Issuer;
 using Microsoft.Extensions.Time.Testing;
@@ -13,9 +14,10 @@ namespace Kiosk.Bench.Rig;
 /// </summary>
 public sealed class KioskRig : IAsyncDisposable
 {
-    // A turn of the device's loop, and how far time may jump while nobody is at the kiosk.
+    // A turn of the device's loop; how far time may jump while nobody is at the kiosk, and while it has only a reversal to send.
     private const int Turn = 2;
     private const int QuietTurn = 1000;
+    private const int WaitingTurn = 50;
     private static readonly TimeSpan NetworkPatience = TimeSpan.FromSeconds(20);
 
     private readonly RigData _data;
@@ -119,7 +121,7 @@ public sealed class KioskRig : IAsyncDisposable
         long end = World.Elapsed + milliseconds;
         do
         {
-            long step = Math.Min(end - World.Elapsed, IsQuiet ? QuietTurn : Turn);
+            long step = Math.Min(end - World.Elapsed, LongestTurn);
             World.Advance(step);
             _time.Advance(TimeSpan.FromMilliseconds(step));
             TurnOnce();
@@ -184,7 +186,12 @@ public sealed class KioskRig : IAsyncDisposable
         _data.Dispose();
     }
 
-    private bool IsQuiet => World.Board is null || (World.Keys.AllOpen && _device?.Terminal is { IsQuiet: true });
+    private int LongestTurn =>
+        World.Board is null ? QuietTurn
+        : !World.Keys.AllOpen || _device?.Terminal is not { } terminal ? Turn
+        : terminal.IsQuiet ? QuietTurn
+        : terminal.State is TerminalState.Idle or TerminalState.OutOfService ? WaitingTurn
+        : Turn;
 
     private void TurnOnce()
     {

@@ -22,6 +22,17 @@ public class DisplayTests
     }
 
     [TestMethod]
+    public async Task AMissingCaIsNamedOnTheDisplay()
+    {
+        await using KioskRig rig = await KioskRig.StartAsync(null, ConfigFile.Default);
+        rig.PowerOff();
+        rig.World.Flash.Remove(ConfigFile.CaName);
+        rig.PowerOn();
+        rig.Advance(100);
+        Assert.AreEqual("OUT OF SERVICE issuer-ca.pem NO FILE", rig.Text);
+    }
+
+    [TestMethod]
     public async Task AMissingDisplayStopsNothing()
     {
         await using KioskRig rig = await KioskRig.StartAsync(null, ConfigFile.Default);
