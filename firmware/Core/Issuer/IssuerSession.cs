@@ -148,7 +148,11 @@ namespace Kiosk.Core.Issuer
             switch (_link.State)
             {
                 case LinkState.Down:
-                    End(_activity == Activity.None ? Outcome : Outcome.NoAnswer);
+                    if (_activity != Activity.None)
+                    {
+                        End(Outcome.NoAnswer);
+                    }
+
                     if (_opening)
                     {
                         _opening = false;
@@ -325,6 +329,7 @@ namespace Kiosk.Core.Issuer
             if (_current != null)
             {
                 _current.Wipe();
+                _current = null;
             }
 
             _activity = Activity.None;

@@ -933,6 +933,26 @@ namespace Kiosk.Unit
 
         // The connection.
         [TestMethod]
+        public void AConnectionThatGoesWhileTheCustomerTypesIsOpenedForTheRequest()
+        {
+            Begin();
+            _kiosk.GoToPin();
+            _kiosk.Send("4071");
+            _kiosk.Answer(0, null);
+            _kiosk.EndResult();
+            _kiosk.GoToPin();
+            _kiosk.Link.State = LinkState.Down;
+            _kiosk.Pass(10);
+            Assert.AreEqual((int)LinkState.Down, (int)_kiosk.Link.State, "a handshake while a customer types");
+            _kiosk.Press("4071#");
+            _kiosk.Pass(10);
+            _kiosk.AssertState(TerminalState.Sending);
+            Assert.IsTrue(_kiosk.Issuer.Takes(_kiosk.Link));
+            _kiosk.Answer(0, null);
+            _kiosk.AssertShows("APPROVED");
+        }
+
+        [TestMethod]
         public void WithoutAConnectionNoTryIsBurnt()
         {
             Begin();
