@@ -1,6 +1,7 @@
 using System.Text;
 using Kiosk.Bench.Play;
 using Kiosk.Bench.Rig;
+using Kiosk.EndToEnd.Play;
 using Kiosk.Issuer;
 
 namespace Kiosk.EndToEnd.Secrets;
@@ -70,14 +71,39 @@ public class SecretTests
             Directory.Delete(folder, recursive: true);
         }
 
-        CollectionAssert.IsSubsetOf(new[] { "drawn", "flash", "network", "printed", "traced" }, places.Keys.ToArray());
-        foreach ((string place, MemoryStream bytes) in places)
+        CollectionAssert.IsSubsetOf(new[] { "drawn", "shown", "flash", "network", "printed", "traced" }, places.Keys.ToArray());
+        Assert.IsTrue(places.Values.All(bytes => bytes.Length > 100));
+        AssertNowhere(places, [.. Patterns(Number), .. Patterns(Pin)]);
+    }
+
+    /// <summary>Every scenario of the repository, for every test card: its number nowhere, its PIN never on the display.</summary>
+    [TestMethod]
+    [DynamicData(nameof(ScenarioTests.Files), typeof(ScenarioTests))]
+    public async Task NoScenarioShowsThem(string name)
+    {
+        string file = Repository.At("tests", "Bench", "scenarios", name);
+        var places = new Dictionary<string, MemoryStream>();
+        await using KioskRig rig = await KioskRig.StartAsync(null, ScenarioTests.ConfigOf(file));
+        Record(rig, places);
+        var player = new ScenarioPlayer(rig, TextWriter.Null);
+        Kiosk.Board.VirtualBoard? board = rig.World.Board;
+        foreach (ScenarioStep step in ScenarioReader.ReadFile(file))
         {
-            Assert.IsTrue(bytes.Length > 100, $"nothing was recorded as {place}");
-            foreach (byte[] pattern in Patterns())
+            Assert.IsTrue(player.Play(file, [step]), step.Text);
+            if (rig.World.Board is { } now && now != board)
             {
-                int at = bytes.GetBuffer().AsSpan(0, (int)bytes.Length).IndexOf(pattern);
-                Assert.AreEqual(-1, at, $"{Convert.ToHexString(pattern)} {place} at byte {at}");
+                board = now;
+                RecordDrawing(rig, places);
+            }
+        }
+
+        foreach (TestCard card in BenchIssuer.TestCards)
+        {
+            AssertNowhere(places, Patterns(card.Pan));
+            if (card.Pin is not null && places.TryGetValue("shown", out MemoryStream? shown))
+            {
+                string text = Encoding.UTF8.GetString(shown.GetBuffer(), 0, (int)shown.Length);
+                Assert.IsFalse(text.Contains(card.Pin, StringComparison.Ordinal), $"the display showed {card.Pin}");
             }
         }
     }
@@ -86,33 +112,47 @@ public class SecretTests
     [TestMethod]
     public void EachPatternIsFoundWhereItIs()
     {
-        foreach (byte[] pattern in Patterns())
+        foreach (byte[] pattern in Patterns(Number).Concat(Patterns(Pin)))
         {
             byte[] place = [1, 2, 3, .. pattern, 4];
             Assert.AreEqual(3, place.AsSpan().IndexOf(pattern));
         }
     }
 
-    /// <summary>As text, as digits of a byte each, and packed two to a byte from either nibble.</summary>
-    private static IEnumerable<byte[]> Patterns()
+    private static void AssertNowhere(Dictionary<string, MemoryStream> places, IReadOnlyList<byte[]> patterns)
     {
-        foreach (string secret in new[] { Number, Pin })
+        foreach ((string place, MemoryStream bytes) in places)
         {
-            yield return Encoding.ASCII.GetBytes(secret);
-            yield return Encoding.Unicode.GetBytes(secret);
-            yield return [.. secret.Select(digit => (byte)(digit - '0'))];
-            yield return Convert.FromHexString(secret[..(secret.Length / 2 * 2)]);
-            yield return Convert.FromHexString(secret.Substring(1, (secret.Length - 1) / 2 * 2));
+            foreach (byte[] pattern in patterns)
+            {
+                int at = bytes.GetBuffer().AsSpan(0, (int)bytes.Length).IndexOf(pattern);
+                Assert.AreEqual(-1, at, $"{Convert.ToHexString(pattern)} {place} at byte {at}");
+            }
         }
     }
+
+    /// <summary>As text, as digits of a byte each, and packed two to a byte from either nibble.</summary>
+    private static byte[][] Patterns(string secret) =>
+    [
+        Encoding.ASCII.GetBytes(secret),
+        Encoding.Unicode.GetBytes(secret),
+        [.. secret.Select(digit => (byte)(digit - '0'))],
+        Convert.FromHexString(secret[..(secret.Length / 2 * 2)]),
+        Convert.FromHexString(secret.Substring(1, (secret.Length - 1) / 2 * 2)),
+    ];
 
     private static void Record(KioskRig rig, Dictionary<string, MemoryStream> places)
     {
         rig.World.Flash.Committed += (_, content) => Note(places, "flash", content);
         rig.Issuer.Traced += entry => Note(places, "traced", Encoding.UTF8.GetBytes(Text(entry)));
         rig.World.Sent += bytes => Note(places, "network", bytes);
-        rig.World.Board!.I2c(1).Attach(rig.World.PanelAddress, new DrawingRecorder(rig.World.Panel, bytes => Note(places, "drawn", bytes)));
+        RecordDrawing(rig, places);
     }
+
+    private static void RecordDrawing(KioskRig rig, Dictionary<string, MemoryStream> places) =>
+        rig.World.Board!.I2c(1).Attach(
+            rig.World.PanelAddress,
+            new DrawingRecorder(rig.World.Panel, bytes => Note(places, "drawn", bytes), text => Note(places, "shown", Encoding.UTF8.GetBytes(text + "\n"))));
 
     private static string Text(TraceEntry entry) =>
         $"{entry.Type} {entry.Remark} {string.Join(' ', entry.Fields.Select(field => $"{field.Number} {field.Name} {field.Value}"))}\n";
