@@ -30,6 +30,7 @@ namespace Kiosk.Core.Issuer
         private readonly AesDukpt _dukpt;
         private readonly byte[] _state = new byte[AesDukpt.StateLength];
         private readonly byte[] _secret = new byte[1 + SecretLength];
+        private bool _usedKeyOnFlash;
 
         /// <summary>Creates it; nothing is read before <see cref="Open"/>.</summary>
         public TerminalKeys(RecordStore store, IBlockCipher cipher, IRandom random)
@@ -72,6 +73,7 @@ namespace Kiosk.Core.Issuer
             }
 
             TakeSecret();
+            _usedKeyOnFlash = true;
             State = _dukpt.IsReady ? KeyState.Ready : KeyState.UsedUp;
             return State;
         }
@@ -109,6 +111,7 @@ namespace Kiosk.Core.Issuer
 
             keys.Derive(_dukpt);
             _dukpt.Advance();
+            _usedKeyOnFlash = true;
             bool saved = SaveState();
             if (!saved)
             {
@@ -121,6 +124,20 @@ namespace Kiosk.Core.Issuer
             }
 
             return saved;
+        }
+
+        /// <summary>
+        /// Writes the state into the other slot too, which still holds the key used last (payments.md, K3). Call it when nobody waits; it
+        /// does nothing when there is nothing to erase.
+        /// </summary>
+        public void EraseUsedKeys()
+        {
+            if (_usedKeyOnFlash && State != KeyState.None && State != KeyState.Lost)
+            {
+                // One attempt a key: a flash that fails is not worn out by repeating it.
+                _usedKeyOnFlash = false;
+                SaveState();
+            }
         }
 
         private void Wipe()

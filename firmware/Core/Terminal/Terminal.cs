@@ -137,6 +137,11 @@ namespace Kiosk.Core.Terminal
                 OnAnswer(ticks, utc);
             }
 
+            if (State == TerminalState.Idle)
+            {
+                _keys.EraseUsedKeys();
+            }
+
             Flush(ticks);
         }
 

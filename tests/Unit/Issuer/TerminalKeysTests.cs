@@ -77,6 +77,52 @@ namespace Kiosk.Unit
             AssertNextKsn("123456789012345600000003");
         }
 
+        // K3. The key of the first transaction, from which its working keys are derived (X9.24-3 supplement).
+        [TestMethod]
+        public void AUsedKeyIsErasedFromFlash()
+        {
+            byte[] used = Hex.Bytes("4F21B565BAD9835E112B6465635EAE44");
+            Begin();
+            Assert.IsTrue(_flash.Contains(used));
+            Assert.IsTrue(_keys.Next(_next));
+            Assert.IsTrue(_flash.Contains(used), "the older slot");
+            _keys.EraseUsedKeys();
+            Assert.IsFalse(_flash.Contains(used));
+            Assert.IsFalse(_flash.Contains(BenchKey.InitialKey()));
+            int writes = _flash.Writes;
+            _keys.EraseUsedKeys();
+            Assert.AreEqual(writes, _flash.Writes);
+            AssertState(KeyState.Ready, Restart());
+            AssertNextKsn("123456789012345600000002");
+        }
+
+        [TestMethod]
+        public void AUsedKeyIsErasedAfterARestart()
+        {
+            byte[] used = Hex.Bytes("4F21B565BAD9835E112B6465635EAE44");
+            Begin();
+            Assert.IsTrue(_keys.Next(_next));
+            Restart();
+            _keys.EraseUsedKeys();
+            Assert.IsFalse(_flash.Contains(used));
+            AssertNextKsn("123456789012345600000002");
+        }
+
+        [TestMethod]
+        public void APowerCutWhileAUsedKeyIsErasedLosesNoKey()
+        {
+            for (int cut = 0; cut <= StateSlot; cut += Stride)
+            {
+                Begin();
+                Assert.IsTrue(_keys.Next(_next));
+                _flash.CutAfter = cut;
+                _keys.EraseUsedKeys();
+                _flash.PowerOn();
+                AssertState(KeyState.Ready, Restart());
+                AssertNextKsn("123456789012345600000002");
+            }
+        }
+
         [TestMethod]
         public void NoKsnComesTwiceThroughRestarts()
         {
