@@ -2,39 +2,47 @@ using System;
 
 namespace Kiosk.Core.Crypto
 {
-    /// <summary>CMAC (NIST SP 800-38B, RFC 4493) over a 16-byte block cipher. Buffers are allocated once; not for two threads.</summary>
+    /// <summary>
+    /// CMAC (NIST SP 800-38B, RFC 4493) over a block cipher of 16 or 8 bytes, with any key it takes. Buffers are allocated once; not for two threads.
+    /// </summary>
     public sealed class Cmac
     {
-        /// <summary>Length of a full MAC in bytes.</summary>
+        /// <summary>Length in bytes of the longest MAC: that of a 16-byte block cipher. Over an 8-byte one it has 8.</summary>
         public const int Length = 16;
 
         private readonly IBlockCipher _cipher;
-        private readonly byte[] _state = new byte[Length];
-        private readonly byte[] _subkey = new byte[Length];
+        private readonly int _block;
+        private readonly byte[] _state;
+        private readonly byte[] _subkey;
 
         /// <summary>Creates it over a cipher, whose key it sets for each MAC.</summary>
         public Cmac(IBlockCipher cipher)
         {
             _cipher = cipher;
+            _block = cipher.BlockLength;
+            _state = new byte[_block];
+            _subkey = new byte[_block];
         }
 
         /// <summary>Computes the MAC of the first <paramref name="count"/> bytes of a message.</summary>
-        /// <param name="key">Holds the key of 16 bytes from <paramref name="keyOffset"/>.</param>
+        /// <param name="key">Holds the key from <paramref name="keyOffset"/>.</param>
         /// <param name="keyOffset">Where the key begins.</param>
+        /// <param name="keyLength">Its length in bytes.</param>
         /// <param name="message">The message.</param>
         /// <param name="count">Its length in bytes, 0 or more.</param>
-        /// <param name="mac">Takes the 16 bytes of the MAC; a shorter MAC is their left part.</param>
-        public void Compute(byte[] key, int keyOffset, byte[] message, int count, byte[] mac)
+        /// <param name="mac">Takes the MAC, as many bytes as the cipher's block; a shorter MAC is their left part.</param>
+        public void Compute(byte[] key, int keyOffset, int keyLength, byte[] message, int count, byte[] mac)
         {
             byte[] state = _state;
-            _cipher.SetKey(key, keyOffset);
-            Array.Clear(state, 0, Length);
+            int block = _block;
+            _cipher.SetKey(key, keyOffset, keyLength);
+            Array.Clear(state, 0, block);
             _cipher.Encrypt(state, 0, _subkey, 0);
             Double(_subkey);
             int position = 0;
-            while (count - position > Length)
+            while (count - position > block)
             {
-                for (int i = 0; i < Length; i++)
+                for (int i = 0; i < block; i++)
                 {
                     state[i] ^= message[position++];
                 }
@@ -48,20 +56,21 @@ namespace Kiosk.Core.Crypto
                 state[i] ^= message[position++];
             }
 
-            if (rest < Length)
+            if (rest < block)
             {
                 state[rest] ^= 0x80;
                 Double(_subkey);
             }
 
-            for (int i = 0; i < Length; i++)
+            for (int i = 0; i < block; i++)
             {
                 state[i] ^= _subkey[i];
             }
 
             _cipher.Encrypt(state, 0, mac, 0);
             _cipher.Clear();
-            Array.Clear(_subkey, 0, Length);
+            Array.Clear(_subkey, 0, block);
+            Array.Clear(state, 0, block);
         }
 
         /// <summary>Compares in the same time whatever differs.</summary>
@@ -76,18 +85,19 @@ namespace Kiosk.Core.Crypto
             return difference == 0;
         }
 
-        /// <summary>Doubling in GF(2^128): SP 800-38B, 6.1.</summary>
+        /// <summary>Doubling in GF(2^128) or GF(2^64): SP 800-38B, 6.1, with the constants of 5.3.</summary>
         private static void Double(byte[] block)
         {
+            int last = block.Length - 1;
             int carry = 0;
-            for (int i = Length - 1; i >= 0; i--)
+            for (int i = last; i >= 0; i--)
             {
                 int value = (block[i] << 1) | carry;
                 block[i] = (byte)value;
                 carry = value >> 8;
             }
 
-            block[Length - 1] ^= (byte)(carry * 0x87);
+            block[last] ^= (byte)(carry * (last == 7 ? 0x1B : 0x87));
         }
     }
 }

@@ -1,6 +1,6 @@
 namespace Kiosk.Core.Crypto
 {
-    /// <summary>What an AES DUKPT working key is for (ANSI X9.24-3, 6.3.2).</summary>
+    /// <summary>What a DUKPT key is for: the numbers are those of ANSI X9.24-3, 6.3.2; TDES DUKPT knows the first five as variants.</summary>
     public enum DukptKeyUsage
     {
         /// <summary>Enciphers PIN blocks.</summary>
@@ -12,7 +12,25 @@ namespace Kiosk.Core.Crypto
         /// <summary>Checks the MAC of an answer.</summary>
         MacVerification = 0x2001,
 
+        /// <summary>Enciphers data of a request.</summary>
+        DataEncryption = 0x3000,
+
+        /// <summary>Deciphers data of an answer.</summary>
+        DataDecryption = 0x3001,
+
+        /// <summary>Makes and checks MACs.</summary>
+        MacBoth = 0x2002,
+
+        /// <summary>Enciphers and deciphers data.</summary>
+        DataBoth = 0x3002,
+
+        /// <summary>Wraps other keys.</summary>
+        KeyEncryption = 0x0002,
+
         /// <summary>Not a working key: derives the next intermediate key.</summary>
         KeyDerivation = 0x8000,
+
+        /// <summary>Not a working key: derives a terminal's initial key from the base derivation key.</summary>
+        InitialKeyDerivation = 0x8001,
     }
 }

@@ -297,7 +297,7 @@ namespace Kiosk.Core.Issuer
                 && _reader.Offset(Field.Mac) + 8 == length;
             if (good)
             {
-                _cmac.Compute(_current.AnswerMac, 0, _answer, length - 8, _mac);
+                _cmac.Compute(_current.AnswerMac, 0, _current.AnswerMac.Length, _answer, length - 8, _mac);
                 good = Cmac.Same(_mac, 0, _answer, length - 8, 8);
             }
 

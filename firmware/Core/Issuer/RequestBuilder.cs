@@ -143,7 +143,7 @@ namespace Kiosk.Core.Issuer
             }
 
             _writer.BeginMac();
-            _cmac.Compute(keys.RequestMac, 0, _writer.Buffer, _writer.Length, _mac);
+            _cmac.Compute(keys.RequestMac, 0, keys.RequestMac.Length, _writer.Buffer, _writer.Length, _mac);
             _writer.EndMac(_mac);
         }
     }

@@ -191,7 +191,7 @@ namespace Kiosk.Core.Issuer
             Array.Clear(_stream, 0, _stream.Length);
             Array.Copy(_payload, 0, _stream, 0, 4);
             Array.Copy(_payload, LocalTimeAt, _stream, 4, 8);
-            _cipher.SetKey(_sealKey, 0);
+            _cipher.SetKey(_sealKey, 0, _sealKey.Length);
             _cipher.Encrypt(_stream, 0, _stream, 0);
             _cipher.Clear();
             for (int i = 0; i < CardLength; i++)

@@ -161,7 +161,7 @@ namespace Kiosk.Core.Issuer
             Array.Clear(SealKey, 0, SecretLength);
             HashKey[0] = 1;
             SealKey[0] = 2;
-            _cipher.SetKey(_secret, 1);
+            _cipher.SetKey(_secret, 1, SecretLength);
             _cipher.Encrypt(HashKey, 0, HashKey, 0);
             _cipher.Encrypt(SealKey, 0, SealKey, 0);
             _cipher.Clear();

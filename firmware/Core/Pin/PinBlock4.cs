@@ -44,7 +44,7 @@ namespace Kiosk.Core.Pin
             PinBlockResult result = Check(_pinField, _panField, pin, number, numberLength);
             if (result == PinBlockResult.Good)
             {
-                _cipher.SetKey(key, 0);
+                _cipher.SetKey(key, 0, key.Length);
                 _cipher.Encrypt(_pinField, 0, block, 0);
                 for (int i = 0; i < Length; i++)
                 {

@@ -106,7 +106,7 @@ namespace Kiosk.Core.Tries
         /// <param name="token">Takes <see cref="TokenLength"/> bytes.</param>
         public void MakeToken(byte[] number, int length, byte[] token)
         {
-            _cmac.Compute(_hashKey, 0, number, length, _mac);
+            _cmac.Compute(_hashKey, 0, _hashKey.Length, number, length, _mac);
             Array.Copy(_mac, 0, token, 0, TokenLength);
         }
 

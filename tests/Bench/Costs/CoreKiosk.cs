@@ -206,7 +206,7 @@ internal sealed class CoreKiosk
         writer.Bytes(Field.Ksn, keys.Ksn, keys.Ksn.Length);
         writer.BeginMac();
         byte[] mac = new byte[Cmac.Length];
-        new Cmac(cipher).Compute(keys.AnswerMac, 0, writer.Buffer, writer.Length, mac);
+        new Cmac(cipher).Compute(keys.AnswerMac, 0, keys.AnswerMac.Length, writer.Buffer, writer.Length, mac);
         writer.EndMac(mac);
         return writer.Buffer[..writer.Length];
     }

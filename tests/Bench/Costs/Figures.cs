@@ -111,7 +111,7 @@ internal static class Figures
         byte[] block = new byte[16];
         return Meter.Of(() =>
         {
-            cipher.SetKey(key, 0);
+            cipher.SetKey(key, 0, key.Length);
             cipher.Encrypt(block, 0, block, 0);
         });
     }

@@ -122,14 +122,24 @@ internal sealed class OutsideCipher : IBlockCipher
     private readonly Aes _aes = Aes.Create();
     private readonly byte[] _key = new byte[16];
 
-    public void SetKey(byte[] key, int offset)
+    public int BlockLength => 16;
+
+    public void SetKey(byte[] key, int offset, int length)
     {
-        Array.Copy(key, offset, _key, 0, 16);
+        if (length != _key.Length)
+        {
+            throw new ArgumentException("Only 128-bit keys.", nameof(length));
+        }
+
+        Array.Copy(key, offset, _key, 0, length);
         _aes.Key = _key;
     }
 
     public void Encrypt(byte[] input, int inputOffset, byte[] output, int outputOffset) =>
         _aes.EncryptEcb(input.AsSpan(inputOffset, 16), output.AsSpan(outputOffset, 16), PaddingMode.None);
+
+    public void Decrypt(byte[] input, int inputOffset, byte[] output, int outputOffset) =>
+        _aes.DecryptEcb(input.AsSpan(inputOffset, 16), output.AsSpan(outputOffset, 16), PaddingMode.None);
 
     public void Clear() => Array.Clear(_key);
 }

@@ -30,7 +30,7 @@ public sealed class CountedCoreTests
             byte[] block = Convert.FromHexString(plain);
             long executed = IlCounter.Executed(encrypt);
             long calls = IlCounter.Calls(encrypt);
-            type.GetMethod(nameof(AesCipher.SetKey))!.Invoke(cipher, [Convert.FromHexString(key), 0]);
+            type.GetMethod(nameof(AesCipher.SetKey))!.Invoke(cipher, [Convert.FromHexString(key), 0, 16]);
             type.GetMethod(nameof(AesCipher.Encrypt))!.Invoke(cipher, [block, 0, block, 0]);
             Assert.AreEqual(expected, Convert.ToHexString(block));
             Assert.AreEqual(1, IlCounter.Calls(encrypt) - calls);

@@ -50,7 +50,7 @@ namespace Kiosk.Unit
 
             GoTo(BigEndian.ReadUInt32(link.Sent, Request.Offset(Field.Ksn) + 8));
             _dukpt.DeriveWorkingKey(DukptKeyUsage.MacGeneration, _key);
-            _cmac.Compute(_key, 0, link.Sent, link.SentLength - 8, _mac);
+            _cmac.Compute(_key, 0, _key.Length, link.Sent, link.SentLength - 8, _mac);
             return Cmac.Same(_mac, 0, link.Sent, link.SentLength - 8, 8);
         }
 
@@ -93,7 +93,7 @@ namespace Kiosk.Unit
             {
                 _dukpt.DeriveWorkingKey(DukptKeyUsage.MacVerification, _key);
                 _writer.BeginMac();
-                _cmac.Compute(_key, 0, _writer.Buffer, _writer.Length, _mac);
+                _cmac.Compute(_key, 0, _key.Length, _writer.Buffer, _writer.Length, _mac);
                 _mac[7] ^= (byte)(SpoilsMac ? 1 : 0);
                 _writer.EndMac(_mac);
             }

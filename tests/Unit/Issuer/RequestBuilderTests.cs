@@ -184,7 +184,7 @@ namespace Kiosk.Unit
 
             Assert.AreEqual(fields, found);
             byte[] mac = new byte[Cmac.Length];
-            new Cmac(_cipher).Compute(_keys.RequestMac, 0, _builder.Message, _builder.Length - 8, mac);
+            new Cmac(_cipher).Compute(_keys.RequestMac, 0, _keys.RequestMac.Length, _builder.Message, _builder.Length - 8, mac);
             Hex.Same(Hex.Text(mac, 0, 8), _builder.Message, _reader.Offset(Field.Mac), 8);
         }
 
