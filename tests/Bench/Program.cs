@@ -1,7 +1,9 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Kiosk.Bench.Costs;
 using Kiosk.Bench.Play;
 using Kiosk.Bench.Rig;
+using Kiosk.Bench.Tools;
 using Kiosk.Bench.Web;
 
 // The bench: a kiosk and its issuer without any hardware. README.md says what each command does.
@@ -26,9 +28,24 @@ var costs = new Command("costs", "Prints what a purchase costs: IL, AES blocks, 
 costs.SetAction(parse => CostReport.Run(Console.Out, parse.GetValue(detail)));
 root.Subcommands.Add(costs);
 
+Command dukpt = DukptCommand.Create();
+root.Subcommands.Add(dukpt);
+
 try
 {
-    return await root.Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+    ParseResult call = root.Parse(args);
+    if (Tool.IsBadCall(call, dukpt))
+    {
+        // System.CommandLine ends with 1 here, which is a refusal's.
+        foreach (ParseError error in call.Errors)
+        {
+            Console.Error.WriteLine(error.Message);
+        }
+
+        return Tool.BadCall;
+    }
+
+    return await call.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
 }
 catch (Exception e) when (e is IOException or UnauthorizedAccessException)
 {
