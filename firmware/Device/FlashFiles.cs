@@ -4,7 +4,7 @@ using Kiosk.Core.Storage;
 
 namespace Kiosk.Device
 {
-    /// <summary>Files on <c>I:\</c>, littlefs. What is written counts when the file is closed; <c>Flush</c> would not do (platform facts).</summary>
+    /// <summary>Files on <c>I:\</c>, littlefs. What is written counts when the file is closed; <c>Flush</c> would not do.</summary>
     public sealed class FlashFiles : IFlash
     {
         private const string Root = "I:\\";

@@ -80,7 +80,7 @@ namespace Kiosk.Core.Issuer
         /// <summary>What came of the request.</summary>
         public Outcome Outcome { get; private set; }
 
-        /// <summary>Whether the request provably never left (payments.md, R7).</summary>
+        /// <summary>Whether the request provably never left (RULES.md, R7).</summary>
         public bool NeverLeft { get; private set; }
 
         /// <summary>Tries that the issuer still grants the card; -1 when it does not say.</summary>

@@ -13,6 +13,9 @@ namespace Kiosk.Core.Issuer
         private const int InquiryFunction = 108;
         private const int ReversalFunction = 400;
 
+        // DE 25: time-out waiting for the answer.
+        private const int NoAnswerReason = 4021;
+
         private readonly KioskSettings _settings;
         private readonly Cmac _cmac;
         private readonly MessageWriter _writer = new MessageWriter();
@@ -78,7 +81,7 @@ namespace Kiosk.Core.Issuer
             WriteTransaction(PurchaseCode, reversal.Amount, reversal.Stan, reversal.LocalTime, utc);
             _writer.Text(Field.PointOfService, PointOfService(reversal.CardWasRead, true));
             _writer.Number(Field.Function, ReversalFunction);
-            _writer.Number(Field.Reason, reversal.Reason);
+            _writer.Number(Field.Reason, NoAnswerReason);
             _writer.Number(Field.BusinessCode, BusinessCode);
             _writer.Text(Field.TerminalId, _settings.TerminalId);
             _writer.Text(Field.MerchantId, _settings.MerchantId);

@@ -9,18 +9,15 @@ namespace Kiosk.Core.Issuer
     /// before a request leaves. One purchase is under way at a time and a reversal goes before the next, so one place is enough.
     /// </summary>
     /// <remarks>
-    /// An approval replaces the reversal, and stays until the customer has seen it: after a power cut in between it is shown again. So there is a
-    /// charge exactly where APPROVED was shown. The record: last STAN (4), state (1: 0 nothing, 1 owed, 2 approved), nothing (1), reason (2), amount (8), local time as digits (8), whether the card was read (1), and the card number
-    /// enciphered under a key of this terminal (12: length, then packed digits). No PIN data.
+    /// An approval replaces the reversal, and stays until the customer has seen it: after a power cut in between it is shown again. So there
+    /// is a charge exactly where APPROVED was shown. The record: last STAN (4), state (1: 0 nothing, 1 owed, 2 approved), nothing (3), amount (8),
+    /// local time as digits (8), whether the card was read (1), and the card number enciphered under a key of this terminal (12: length, then
+    /// packed digits). No PIN data.
     /// </remarks>
     public sealed class ReversalStore
     {
-        /// <summary>Reason of a reversal: no answer in time.</summary>
-        public const int TimedOut = 4021;
-
         private const int LastStan = 999999;
         private const int StateAt = 4;
-        private const int ReasonAt = 6;
         private const int AmountAt = 8;
         private const int LocalTimeAt = 16;
         private const int WasReadAt = 24;
@@ -75,12 +72,6 @@ namespace Kiosk.Core.Issuer
             get { return BigEndian.ReadLong(_payload, LocalTimeAt); }
         }
 
-        /// <summary>Reason code, DE 25.</summary>
-        public int Reason
-        {
-            get { return (_payload[ReasonAt] << 8) | _payload[ReasonAt + 1]; }
-        }
-
         /// <summary>Whether the card was read, and not keyed.</summary>
         public bool CardWasRead
         {
@@ -122,8 +113,6 @@ namespace Kiosk.Core.Issuer
         {
             BigEndian.Write(_payload, 0, (uint)(Stan >= LastStan ? 1 : Stan + 1));
             _payload[StateAt] = Owed;
-            _payload[ReasonAt] = TimedOut >> 8;
-            _payload[ReasonAt + 1] = TimedOut & 0xFF;
             _payload[WasReadAt] = (byte)(card.WasRead ? 1 : 0);
             BigEndian.WriteLong(_payload, AmountAt, amount);
             BigEndian.WriteLong(_payload, LocalTimeAt, localTime);

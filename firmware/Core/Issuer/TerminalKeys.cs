@@ -6,7 +6,7 @@ namespace Kiosk.Core.Issuer
 {
     /// <summary>
     /// The terminal's keys on flash: the DUKPT state, and the provisioning record that tells a fresh terminal from a wiped one.
-    /// A transaction key is handed out only when the state that follows it is on flash (payments.md, K2): no KSN is ever used twice.
+    /// A transaction key is handed out only when the state that follows it is on flash (RULES.md, K2): no KSN is ever used twice.
     /// </summary>
     /// <remarks>
     /// An ESP32 has no secure element: whoever reads its flash has these keys.
@@ -127,7 +127,7 @@ namespace Kiosk.Core.Issuer
         }
 
         /// <summary>
-        /// Writes the state into the other slot too, which still holds the key used last (payments.md, K3). Call it when nobody waits; it
+        /// Writes the state into the other slot too, which still holds the key used last (RULES.md, K3). Call it when nobody waits; it
         /// does nothing when there is nothing to erase.
         /// </summary>
         public void EraseUsedKeys()

@@ -263,8 +263,7 @@ namespace Kiosk.Core.Terminal
                 case ServiceFault.KeysLost: return "KEYS LOST";
                 case ServiceFault.KeysUsedUp: return "KEYS USED UP";
                 case ServiceFault.Storage: return "STORAGE FAILED";
-                case ServiceFault.NotPermitted: return "NOT PERMITTED";
-                default: return "SETTINGS";
+                default: return "NOT PERMITTED";
             }
         }
 

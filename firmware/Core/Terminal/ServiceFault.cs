@@ -3,9 +3,6 @@ namespace Kiosk.Core.Terminal
     /// <summary>Why a terminal takes no customers.</summary>
     public enum ServiceFault
     {
-        /// <summary>nf.config is refused.</summary>
-        Settings,
-
         /// <summary>No keys were ever loaded.</summary>
         NoKeys,
 

@@ -3,7 +3,7 @@ using Kiosk.Core.Settings;
 namespace Kiosk.Core.Terminal
 {
     /// <summary>
-    /// The texts that customers read, in four languages: the standard texts of EMV Book 4, 11.2 (payments.md P13) where there is one. A line
+    /// The texts that customers read, in four languages: the standard texts of EMV Book 4, 11.2 (RULES.md P13) where there is one. A line
     /// has 21 characters; <c>\n</c> parts lines. They are literals in a switch, so that they lie in flash and only what is shown is in RAM.
     /// </summary>
     internal static class Texts

@@ -5,7 +5,7 @@ using Kiosk.Core.Storage;
 namespace Kiosk.Core.Tries
 {
     /// <summary>
-    /// Counts the PIN attempts of each card at this terminal and locks a card whose attempts are used up (payments.md, R1 to R10).
+    /// Counts the PIN attempts of each card at this terminal and locks a card whose attempts are used up (RULES.md, R1 to R10).
     /// An attempt is on flash, and read back, before the PIN leaves; only an approval or the issuer's word gives tries back.
     /// </summary>
     /// <remarks>

@@ -8,8 +8,6 @@ namespace Kiosk.Bench.Play;
 /// <summary>Plays the steps of a scenario on a rig, in simulated time, and prints each.</summary>
 public sealed class ScenarioPlayer(KioskRig rig, TextWriter output)
 {
-    private const int KeyDown = 80;
-    private const int KeyUp = 80;
     private const int LongHold = 1200;
     private const int Patience = 10_000;
     private const int Look = 10;
@@ -55,11 +53,18 @@ public sealed class ScenarioPlayer(KioskRig rig, TextWriter output)
         foreach (string key in keys)
         {
             (char legend, bool held) = Find(key);
-            Move(legend, held ? LongHold : KeyDown);
+            if (held)
+            {
+                Rig.Press(legend, LongHold);
+            }
+            else
+            {
+                Rig.Press(legend);
+            }
         }
     }
 
-    internal void Hold(string key, TimeSpan time) => Move(Find(key).Legend, (long)time.TotalMilliseconds);
+    internal void Hold(string key, TimeSpan time) => Rig.Press(Find(key).Legend, (long)time.TotalMilliseconds);
 
     internal void Wait(TimeSpan time) => Rig.Advance((long)time.TotalMilliseconds);
 
@@ -150,14 +155,6 @@ public sealed class ScenarioPlayer(KioskRig rig, TextWriter output)
             $"{entry.Time:yyyy-MM-dd HH:mm:ss}Z {entry.Terminal} STAN {entry.Stan} {entry.MaskedPan} {Name(entry.State)} {entry.Amount} action {entry.ActionCode}");
 
     private static string Name(LedgerState state) => state.ToString().ToLowerInvariant();
-
-    private void Move(char legend, long milliseconds)
-    {
-        Rig.MoveKey(legend, down: true);
-        Rig.Advance(milliseconds);
-        Rig.MoveKey(legend, down: false);
-        Rig.Advance(KeyUp);
-    }
 
     /// <summary>The key on this keypad, and whether its meaning there comes from holding it.</summary>
     private (char Legend, bool Held) Find(string key)

@@ -18,6 +18,7 @@ public sealed class KioskRig : IAsyncDisposable
     private const int Turn = 2;
     private const int QuietTurn = 1000;
     private const int WaitingTurn = 50;
+    private const int KeyTime = 80;
     private static readonly TimeSpan NetworkPatience = TimeSpan.FromSeconds(20);
 
     private readonly RigData _data;
@@ -166,6 +167,26 @@ public sealed class KioskRig : IAsyncDisposable
         }
 
         return true;
+    }
+
+    /// <summary>A finger presses a key and lets go, and time passes. Nothing but time happens where the keypad has no such key.</summary>
+    /// <param name="legend">The key's legend.</param>
+    /// <param name="milliseconds">How long it is held.</param>
+    public void Press(char legend, long milliseconds = KeyTime)
+    {
+        MoveKey(legend, down: true);
+        Advance(milliseconds);
+        MoveKey(legend, down: false);
+        Advance(KeyTime);
+    }
+
+    /// <summary>Keys one after another.</summary>
+    public void Press(string legends)
+    {
+        foreach (char legend in legends)
+        {
+            Press(legend);
+        }
     }
 
     /// <summary>The reader reads a card: track 2 with its sentinels and its LRC (ISO/IEC 7811-2, 7813).</summary>

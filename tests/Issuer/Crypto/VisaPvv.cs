@@ -4,7 +4,7 @@ namespace Kiosk.Issuer.Crypto;
 
 /// <summary>
 /// Visa PIN verification value: 11 right-most digits of the card number without its check digit, key index and four PIN
-/// digits, enciphered with triple DES, the first four decimal digits of the result (vectors.md section 7).
+/// digits, enciphered with triple DES, the first four decimal digits of the result.
 /// </summary>
 internal static class VisaPvv
 {

@@ -1,6 +1,6 @@
 namespace Kiosk.Issuer.Trace;
 
-/// <summary>What may be seen of a secret: payments.md, "Logs mask DE 2, 14, 35, 36, 45, 52, 53, 55".</summary>
+/// <summary>What may be seen of a secret: RULES.md, "Logs mask DE 2, 14, 35, 36, 45, 52, 53, 55".</summary>
 internal static class Mask
 {
     private const int Head = 6;

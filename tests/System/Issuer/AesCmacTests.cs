@@ -3,7 +3,7 @@ using Microsoft.VisualStudio.TestTools.UnitTesting;
 
 namespace Kiosk.EndToEnd.Issuer;
 
-/// <summary>RFC 4493 section 4, SP 800-38B D.1 and D.3 (vectors.md section 5).</summary>
+/// <summary>RFC 4493 section 4, SP 800-38B D.1 and D.3.</summary>
 [TestClass]
 public sealed class AesCmacTests
 {

@@ -3,7 +3,7 @@ using Microsoft.VisualStudio.TestTools.UnitTesting;
 
 namespace Kiosk.EndToEnd.Issuer;
 
-/// <summary>ANSI X9.24-3:2017, Supplement test vectors, AES-128 BDK (vectors.md section 1).</summary>
+/// <summary>ANSI X9.24-3:2017, Supplement test vectors, AES-128 BDK.</summary>
 [TestClass]
 public sealed class AesDukptTests
 {

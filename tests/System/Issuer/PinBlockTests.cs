@@ -3,7 +3,7 @@ using Microsoft.VisualStudio.TestTools.UnitTesting;
 
 namespace Kiosk.EndToEnd.Issuer;
 
-/// <summary>ISO 9564-1 format 4 (vectors.md sections 1 and 4).</summary>
+/// <summary>ISO 9564-1 format 4.</summary>
 [TestClass]
 public sealed class PinBlockTests
 {

@@ -3,7 +3,7 @@ using Microsoft.VisualStudio.TestTools.UnitTesting;
 
 namespace Kiosk.EndToEnd.Issuer;
 
-/// <summary>Visa PVV (vectors.md section 7) and what the issuer makes of it for longer PINs.</summary>
+/// <summary>Visa PVV and what the issuer makes of it for longer PINs.</summary>
 [TestClass]
 public sealed class VisaPvvTests
 {

@@ -13,7 +13,7 @@ public class DisplayTests
         rig.Advance(1000);
         StringAssert.Contains(rig.Text, "ENTER MINUTES");
         rig.World.Panel.Present = false;
-        Press(rig, "60");
+        rig.Press("60");
         Assert.AreEqual("", rig.Text);
         rig.World.Panel.Present = true;
         Assert.AreEqual("", rig.Text, "a display that was unplugged is dark until it is started");
@@ -37,10 +37,10 @@ public class DisplayTests
     {
         await using KioskRig rig = await KioskRig.StartAsync(null, ConfigFile.Default);
         rig.World.Panel.Present = false;
-        Press(rig, "60#");
+        rig.Press("60#");
         rig.GiveCard("371449635398431", "2912");
         rig.Advance(200);
-        Press(rig, "4071#");
+        rig.Press("4071#");
         rig.Advance(1000);
         Assert.AreEqual("000", rig.Issuer.Newest?.ActionCode);
     }
@@ -49,29 +49,18 @@ public class DisplayTests
     public async Task APinKeySendsTheSameForEveryDigit()
     {
         await using KioskRig rig = await KioskRig.StartAsync(null, ConfigFile.Default);
-        Press(rig, "15#");
+        rig.Press("15#");
         rig.GiveCard("371449635398431", "2912");
         rig.Advance(200);
         var sent = new HashSet<long>();
         foreach (char digit in "0123456789")
         {
             long before = rig.World.Board!.I2c(1).Bytes;
-            Press(rig, digit.ToString());
+            rig.Press(digit.ToString());
             sent.Add(rig.World.Board!.I2c(1).Bytes - before);
         }
 
         Assert.AreEqual(1, sent.Count, string.Join(", ", sent));
         Assert.IsTrue(sent.Single() is > 0 and <= 150, $"{sent.Single()} bytes");
-    }
-
-    private static void Press(KioskRig rig, string keys)
-    {
-        foreach (char key in keys)
-        {
-            rig.MoveKey(key, down: true);
-            rig.Advance(80);
-            rig.MoveKey(key, down: false);
-            rig.Advance(80);
-        }
     }
 }

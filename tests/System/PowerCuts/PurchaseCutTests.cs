@@ -5,7 +5,7 @@ namespace Kiosk.EndToEnd.PowerCuts;
 
 /// <summary>
 /// The power fails while a purchase writes to flash, at bytes spread over all that it writes. After the restart nobody has won a try, no KSN was
-/// used for two messages, and there is a charge only where APPROVED was seen (payments.md R4, K2).
+/// used for two messages, and there is a charge only where APPROVED was seen (RULES.md R4, K2).
 /// </summary>
 [TestClass]
 public class PurchaseCutTests
@@ -65,7 +65,7 @@ public class PurchaseCutTests
         rig.PowerOn();
         approved |= rig.Text.Contains("APPROVED");
         rig.Advance(90_000);
-        Press(rig, "15#");
+        rig.Press("15#");
         rig.GiveCard("371449635398431", "2912");
         rig.Advance(200);
         string text = rig.Text;
@@ -84,10 +84,10 @@ public class PurchaseCutTests
     /// <summary>Pays for an hour and says whether APPROVED was on the display.</summary>
     private static bool Pay(KioskRig rig, string pin)
     {
-        Press(rig, "60#");
+        rig.Press("60#");
         rig.GiveCard("371449635398431", "2912");
         rig.Advance(200);
-        Press(rig, pin + "#");
+        rig.Press(pin + "#");
         bool approved = false;
         for (int i = 0; i < 100 && !approved; i++)
         {
@@ -99,15 +99,4 @@ public class PurchaseCutTests
     }
 
     private static string Field(TraceEntry entry, int number) => entry.Fields.FirstOrDefault(field => field.Number == number)?.Value ?? "";
-
-    private static void Press(KioskRig rig, string keys)
-    {
-        foreach (char key in keys)
-        {
-            rig.MoveKey(key, down: true);
-            rig.Advance(80);
-            rig.MoveKey(key, down: false);
-            rig.Advance(80);
-        }
-    }
 }

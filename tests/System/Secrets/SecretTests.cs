@@ -8,7 +8,7 @@ namespace Kiosk.EndToEnd.Secrets;
 
 /// <summary>
 /// Looks for a known PIN and a known card number in every byte that the kiosk wrote to flash, put on the network, drew or printed, and in
-/// everything that the bench said of it, while it played payments (payments.md P2, R6, last line).
+/// everything that the bench said of it, while it played payments (RULES.md P2, R6).
 /// </summary>
 [TestClass]
 public class SecretTests

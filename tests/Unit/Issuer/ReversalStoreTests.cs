@@ -96,7 +96,6 @@ namespace Kiosk.Unit
             Assert.AreEqual(1, _reversals.Stan);
             Assert.AreEqual(240L, _reversals.Amount);
             Assert.AreEqual(LocalTime, _reversals.LocalTime);
-            Assert.AreEqual(ReversalStore.TimedOut, _reversals.Reason);
             Assert.IsFalse(_reversals.CardWasRead);
             AssertNumber(Number);
         }
