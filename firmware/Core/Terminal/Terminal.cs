@@ -35,13 +35,13 @@ namespace Kiosk.Core.Terminal
         private readonly DigitField _digits = new DigitField(CardData.LongestNumber);
         private readonly DigitField _expiry = new DigitField(4);
         private readonly PinEntry _pin;
-        private readonly PinBlock4 _pinBlock;
+        private readonly PinEncryption _pinBlock;
         private readonly TerminalKeys _keys;
         private readonly ReversalStore _reversals;
         private readonly RetryCounter _tries;
         private readonly IssuerSession _session;
         private readonly TransactionKeys _transaction = new TransactionKeys();
-        private readonly byte[] _enciphered = new byte[PinBlock4.Length];
+        private readonly byte[] _enciphered = new byte[PinBlock.LengthOf(PinBlockFormat.Format4)];
         private readonly byte[] _token = new byte[RetryCounter.TokenLength];
         private readonly byte[] _track = new byte[64];
         private long _amount;
@@ -70,7 +70,7 @@ namespace Kiosk.Core.Terminal
             _toll = new TollTariff(settings.TollAmounts);
             _requestCard = new RequestCard(_card.Number, _card.Expiry, _card.Track2);
             _pin = new PinEntry(settings.PinMaximum);
-            _pinBlock = new PinBlock4(ports.Cipher, ports.Random);
+            _pinBlock = new PinEncryption(PinBlockFormat.Format4, ports.Cipher, ports.Random);
             RecordStore store = new RecordStore(ports.Flash);
             Cmac cmac = new Cmac(ports.Cipher);
             _keys = new TerminalKeys(store, ports.Cipher, ports.Random);

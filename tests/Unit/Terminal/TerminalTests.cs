@@ -99,8 +99,8 @@ namespace Kiosk.Unit
             pin.Add(0);
             pin.Add(7);
             pin.Add(1);
-            byte[] block = new byte[PinBlock4.Length];
-            new PinBlock4(_cipher, new FakeRandom("5A")).Encipher(pin, Hex.Ascii(KioskRig.Amex), 15, keys.Pin, block);
+            byte[] block = new byte[PinBlock.LengthOf(PinBlockFormat.Format4)];
+            new PinEncryption(PinBlockFormat.Format4, _cipher, new FakeRandom("5A")).Encipher(pin, Hex.Ascii(KioskRig.Amex), 15, keys.Pin, block);
             Hex.Same(Hex.Text(block, 0, 16), _kiosk.Link.Sent, _kiosk.Issuer.Request.Offset(Field.PinBlock), 16);
         }
 
