@@ -85,7 +85,7 @@ public sealed class BenchIssuer : IAsyncDisposable
     internal CardTable Cards => _cards;
 
     /// <summary>Starts an issuer: makes or opens its data, listens.</summary>
-    /// <exception cref="ArgumentException">The BDK is not 32 hex digits.</exception>
+    /// <exception cref="ArgumentException">The BDK is not 32 hex digits, or there is no such profile.</exception>
     /// <exception cref="IOException">The port is taken, or the data directory cannot be used.</exception>
     /// <exception cref="InvalidOperationException">The data is of another version of this program.</exception>
     public static async Task<BenchIssuer> StartAsync(IssuerOptions options)
@@ -161,7 +161,7 @@ public sealed class BenchIssuer : IAsyncDisposable
         CertificateStore? certificates = null;
         try
         {
-            keys = new KeyDesk(options.Bdk);
+            keys = KeyDesk.Open(options.Profile, options.Bdk);
             Directory.CreateDirectory(options.DataDirectory);
             certificates = CertificateStore.Open(options.DataDirectory, options.HostNames);
             return new BenchIssuer(options, keys, certificates, IssuerFile.Open(options.DataDirectory));

@@ -20,6 +20,12 @@ public sealed class IssuerOptions
     /// <summary>The issuer's clock and timers.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
-    /// <summary>AES-128 base derivation key, 32 hex digits. The default is the published test key of ANSI X9.24-3.</summary>
-    public string Bdk { get; init; } = "FEDCBA9876543210F1F1F1F1F1F1F1F1";
+    /// <summary>Which messages the issuer takes. One data directory may serve both, one after the other.</summary>
+    public MessageProfile Profile { get; init; }
+
+    /// <summary>
+    /// Base derivation key, 32 hex digits: AES-128 or two-key TDES, as the profile has it. Null, the default, is the published test key of the
+    /// profile's standard (ANSI X9.24-3 or X9.24-1).
+    /// </summary>
+    public string? Bdk { get; init; }
 }

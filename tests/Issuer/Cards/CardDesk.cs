@@ -114,7 +114,7 @@ internal sealed class CardDesk(Database database, TimeProvider time)
         using ClearPin? pin = readPin();
         if (pin is null)
         {
-            return new Decision(ActionCode.FormatError, "DE 52: not a format 4 PIN block of this card under this key");
+            return new Decision(ActionCode.FormatError, "DE 52: not a PIN block of this card under this key");
         }
 
         Card? card = _cards.Find(request.Pan);

@@ -40,7 +40,7 @@ internal sealed class IssuerConnectionHandler(RequestProcessor processor, LinkSt
     private async Task<bool> ServeAsync(LinkConnection mine, byte[] data)
     {
         (LinkFault fault, TimeSpan slowBy) = link.Current;
-        DecodedMessage decoded = IsoDecoder.Decode(data);
+        DecodedMessage decoded = processor.Read(data);
         if (decoded.Message is not null)
         {
             tracer.Message(TraceDirection.Received, decoded.Message, TraceText.Name(decoded.Message));

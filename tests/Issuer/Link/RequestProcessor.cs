@@ -15,6 +15,9 @@ internal sealed class RequestProcessor(CardDesk desk, KeyDesk keys)
     /// <summary>Without these an answer would not say whose it is.</summary>
     private static readonly int[] Needed = [11, 12, 41];
 
+    /// <summary>Reads a message without its length prefix.</summary>
+    public DecodedMessage Read(ReadOnlySpan<byte> data) => IsoDecoder.Decode(data, keys.Fields);
+
     /// <summary>Processes a request. <paramref name="badMac"/> damages the answer's MAC.</summary>
     public Reply Process(ReadOnlySpan<byte> data, DecodedMessage decoded, bool badMac)
     {
@@ -31,7 +34,7 @@ internal sealed class RequestProcessor(CardDesk desk, KeyDesk keys)
         }
 
         string? reason = "missing";
-        KeySerialNumber? ksn = request.Has(53) ? KeySerialNumber.Read(request.Bytes(53), out reason) : null;
+        KeySerialNumber? ksn = request.Has(53) ? keys.ReadKsn(request.Bytes(53), out reason) : null;
         Decision decision;
         if (error is not null)
         {
@@ -74,7 +77,7 @@ internal sealed class RequestProcessor(CardDesk desk, KeyDesk keys)
 
     private Reply Answer(IsoMessage request, KeySerialNumber? ksn, Decision decision, bool badMac)
     {
-        var answer = new IsoMessage(RequestRules.AnswerType(request.Type)!);
+        var answer = new IsoMessage(RequestRules.AnswerType(request.Type)!, request.Fields);
         foreach (int number in Echoed)
         {
             answer.CopyFrom(request, number);

@@ -1,7 +1,7 @@
 namespace Kiosk.Issuer.Messages;
 
-/// <summary>The data elements of firmware/Core/Issuer/MESSAGES.md. Any other is an error.</summary>
-internal static class FieldTable
+/// <summary>The data elements of firmware/Core/Issuer/MESSAGES.md in one profile. Any other is an error.</summary>
+internal sealed class FieldTable
 {
     /// <summary>MAC in a message with one bit map.</summary>
     public const int Mac = 64;
@@ -12,7 +12,9 @@ internal static class FieldTable
     /// <summary>Length of a MAC in bytes.</summary>
     public const int MacLength = 8;
 
-    private static readonly Dictionary<int, FieldFormat> Formats = new FieldFormat[]
+    private readonly Dictionary<int, FieldFormat> _formats;
+
+    private FieldTable(int pinBlockLength) => _formats = new FieldFormat[]
     {
         new(2, "card number", FieldKind.Digits, 2, 19),
         new(3, "processing code", FieldKind.Digits, 0, 6),
@@ -34,13 +36,19 @@ internal static class FieldTable
         new(43, "location", FieldKind.Printable, 2, 99),
         new(48, "private data", FieldKind.Printable, 3, 999),
         new(49, "currency", FieldKind.Digits, 0, 3),
-        new(52, "PIN block", FieldKind.Bytes, 0, 16),
+        new(52, "PIN block", FieldKind.Bytes, 0, pinBlockLength),
         new(53, "KSN", FieldKind.Bytes, 2, 48),
         new(56, "original data", FieldKind.Digits, 2, 35),
         new(64, "MAC", FieldKind.Bytes, 0, MacLength),
         new(128, "MAC", FieldKind.Bytes, 0, MacLength),
     }.ToDictionary(format => format.Number);
 
+    /// <summary>Profile <c>aes</c>: a PIN block is an AES block.</summary>
+    public static FieldTable Aes { get; } = new(pinBlockLength: 16);
+
+    /// <summary>Profile <c>tdes</c>: a PIN block is a DES block.</summary>
+    public static FieldTable Tdes { get; } = new(pinBlockLength: 8);
+
     /// <summary>The format of a data element, or null where the profile has none.</summary>
-    public static FieldFormat? Find(int number) => Formats.GetValueOrDefault(number);
+    public FieldFormat? Find(int number) => _formats.GetValueOrDefault(number);
 }

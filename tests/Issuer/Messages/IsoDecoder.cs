@@ -13,9 +13,9 @@ internal static class IsoDecoder
     private const int MapLength = 8;
 
     /// <summary>Reads a message without its length prefix.</summary>
-    public static DecodedMessage Decode(ReadOnlySpan<byte> data)
+    public static DecodedMessage Decode(ReadOnlySpan<byte> data, FieldTable fields)
     {
-        IsoError? error = ReadHead(data, out IsoMessage? message, out int offset);
+        IsoError? error = ReadHead(data, fields, out IsoMessage? message, out int offset);
         if (error is not null)
         {
             return new DecodedMessage(null, error, null);
@@ -32,7 +32,7 @@ internal static class IsoDecoder
             }
 
             int start = offset;
-            bool goOn = ReadField(data, number, ref offset, out ReadOnlySpan<byte> value, out error);
+            bool goOn = ReadField(data, fields.Find(number), number, ref offset, out ReadOnlySpan<byte> value, out error);
             first ??= error;
             if (!goOn)
             {
@@ -59,7 +59,7 @@ internal static class IsoDecoder
         return new DecodedMessage(message, first, macOffset);
     }
 
-    private static IsoError? ReadHead(ReadOnlySpan<byte> data, out IsoMessage? message, out int offset)
+    private static IsoError? ReadHead(ReadOnlySpan<byte> data, FieldTable fields, out IsoMessage? message, out int offset)
     {
         message = null;
         offset = 0;
@@ -87,16 +87,15 @@ internal static class IsoDecoder
             return new IsoError(1, data.Length, "the message ends here");
         }
 
-        message = new IsoMessage(Encoding.ASCII.GetString(data[..TypeLength]));
+        message = new IsoMessage(Encoding.ASCII.GetString(data[..TypeLength]), fields);
         offset = mapEnd;
         return null;
     }
 
     /// <summary>Returns false when nothing behind this data element can be read.</summary>
-    private static bool ReadField(ReadOnlySpan<byte> data, int number, ref int offset, out ReadOnlySpan<byte> value, out IsoError? error)
+    private static bool ReadField(ReadOnlySpan<byte> data, FieldFormat? format, int number, ref int offset, out ReadOnlySpan<byte> value, out IsoError? error)
     {
         value = default;
-        FieldFormat? format = FieldTable.Find(number);
         if (format is null)
         {
             error = new IsoError(number, offset, "not in this message profile");

@@ -18,7 +18,7 @@ internal static class IsoEncoder
         output.Write(BitMap(message.Numbers));
         foreach (int number in message.Numbers)
         {
-            FieldFormat format = FieldTable.Find(number)!;
+            FieldFormat format = message.Fields.Find(number)!;
             ReadOnlySpan<byte> value = message.Bytes(number);
             if (!format.IsFixed)
             {

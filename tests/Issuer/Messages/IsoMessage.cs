@@ -3,23 +3,26 @@ using System.Text;
 namespace Kiosk.Issuer.Messages;
 
 /// <summary>A message type and its data elements, each as the bytes that stand on the wire behind its length prefix.</summary>
-internal sealed class IsoMessage(string type)
+internal sealed class IsoMessage(string type, FieldTable fields)
 {
-    private readonly SortedDictionary<int, byte[]> _fields = [];
+    private readonly SortedDictionary<int, byte[]> _values = [];
 
     /// <summary>Message type, four digits (ISO 8583:1993, 4.1).</summary>
     public string Type { get; } = type;
 
+    /// <summary>The data elements that its profile has.</summary>
+    public FieldTable Fields { get; } = fields;
+
     /// <summary>Numbers of the data elements present, ascending.</summary>
-    public IReadOnlyCollection<int> Numbers => _fields.Keys;
+    public IReadOnlyCollection<int> Numbers => _values.Keys;
 
     /// <summary>True when the data element is present.</summary>
-    public bool Has(int number) => _fields.ContainsKey(number);
+    public bool Has(int number) => _values.ContainsKey(number);
 
     /// <summary>The data element as bytes.</summary>
     /// <exception cref="IsoFormatException">It is absent.</exception>
     public ReadOnlySpan<byte> Bytes(int number) =>
-        _fields.TryGetValue(number, out byte[]? value) ? value : throw new IsoFormatException(new IsoError(number, null, "absent"));
+        _values.TryGetValue(number, out byte[]? value) ? value : throw new IsoFormatException(new IsoError(number, null, "absent"));
 
     /// <summary>The data element as ASCII text, padding included.</summary>
     /// <exception cref="IsoFormatException">It is absent.</exception>
@@ -58,7 +61,7 @@ internal sealed class IsoMessage(string type)
             throw new IsoFormatException(new IsoError(number, null, "a character that it cannot hold"));
         }
 
-        _fields[number] = value.ToArray();
+        _values[number] = value.ToArray();
     }
 
     /// <summary>Takes over a data element of another message when it is present there.</summary>
@@ -70,6 +73,6 @@ internal sealed class IsoMessage(string type)
         }
     }
 
-    private static FieldFormat Known(int number) =>
-        FieldTable.Find(number) ?? throw new IsoFormatException(new IsoError(number, null, "not in this message profile"));
+    private FieldFormat Known(int number) =>
+        Fields.Find(number) ?? throw new IsoFormatException(new IsoError(number, null, "not in this message profile"));
 }

@@ -8,7 +8,7 @@ internal static class TraceText
 {
     /// <summary>The data elements, secrets masked.</summary>
     public static IReadOnlyList<TraceField> Fields(IsoMessage message) =>
-        [.. message.Numbers.Select(number => new TraceField(number, FieldTable.Find(number)!.Name, Value(message, number)))];
+        [.. message.Numbers.Select(number => new TraceField(number, message.Fields.Find(number)!.Name, Value(message, number)))];
 
     /// <summary>What the message is, in words.</summary>
     public static string Name(IsoMessage message) => message.Type switch
@@ -30,7 +30,7 @@ internal static class TraceText
         53 => Mask.Ksn(message.Bytes(number)),
         3 => message.Text(number) + Meaning(message.Text(number)),
         39 => message.Text(number) + " " + ActionCode.Name(message.Text(number)),
-        _ when FieldTable.Find(number)!.Kind == FieldKind.Bytes => Convert.ToHexString(message.Bytes(number)),
+        _ when message.Fields.Find(number)!.Kind == FieldKind.Bytes => Convert.ToHexString(message.Bytes(number)),
         _ => message.Text(number).TrimEnd(),
     };
 

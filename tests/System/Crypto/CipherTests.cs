@@ -82,6 +82,21 @@ public class CipherTests
         }
     }
 
+    [TestMethod]
+    public void RetailMacIsTheIssuers()
+    {
+        var random = new Random(9);
+        var retailMac = new RetailMac(new DesCipher());
+        byte[] mac = new byte[8];
+        for (int length = 0; length < 100; length++)
+        {
+            byte[] key = Next(random, 16);
+            byte[] message = Next(random, length);
+            retailMac.Compute(key, 0, message, length, mac);
+            Assert.AreEqual(Convert.ToHexString(Kiosk.Issuer.Crypto.RetailMac.Compute(key, message)), Convert.ToHexString(mac));
+        }
+    }
+
     private static byte[] Reference(byte[] key, byte[] message)
     {
         byte[] padded = new byte[(message.Length + 7) / 8 * 8];

@@ -9,6 +9,13 @@ public class DukptWalkTests
 {
     private const int Steps = 100_000;
 
+    private static readonly (DukptKeyUsage Core, Kiosk.Issuer.Crypto.KeyUsage Issuer)[] Usages =
+    [
+        (DukptKeyUsage.PinEncryption, Kiosk.Issuer.Crypto.KeyUsage.PinEncryption),
+        (DukptKeyUsage.MacGeneration, Kiosk.Issuer.Crypto.KeyUsage.MacGeneration),
+        (DukptKeyUsage.MacVerification, Kiosk.Issuer.Crypto.KeyUsage.MacVerification),
+    ];
+
     private static readonly byte[] KeyId = Convert.FromHexString("1234567890123456");
 
     [TestMethod]
@@ -54,6 +61,49 @@ public class DukptWalkTests
             uint counter = (uint)random.NextInt64(1, uint.MaxValue);
             derivation.DeriveTransactionKey(initialKey, counter, key);
             Same(Kiosk.Issuer.Crypto.AesDukpt.DeriveTransactionKey(bdk, KeyId, counter), key, counter);
+        }
+    }
+
+    /// <summary>The same for TDES, with any key set and terminal, and the working keys.</summary>
+    [TestMethod]
+    public void TdesKeysAreTheIssuers()
+    {
+        var random = new Random(5);
+        for (int i = 0; i < 1000; i++)
+        {
+            byte[] bdk = new byte[16];
+            random.NextBytes(bdk);
+            TdesKeysAreTheSame(bdk, random);
+        }
+    }
+
+    /// <summary>Base derivation keys with weak and with equal halves, which .NET's own classes refuse.</summary>
+    [TestMethod]
+    [DataRow("01010101010101010101010101010101")]
+    [DataRow("0101010101010101FEFEFEFEFEFEFEFE")]
+    [DataRow("E0E0E0E0F1F1F1F11FE01FE00EF10EF1")]
+    [DataRow("0123456789ABCDEF0123456789ABCDEF")]
+    public void TdesKeysOfAWeakOneAreTheIssuers(string bdk) => TdesKeysAreTheSame(Convert.FromHexString(bdk), new Random(6));
+
+    private static void TdesKeysAreTheSame(byte[] bdk, Random random)
+    {
+        byte[] ksn = new byte[TdesDukpt.KsnLength];
+        random.NextBytes(ksn);
+        uint counter = TdesKeyDerivation.CounterOf(ksn);
+        byte[] initialKsn = [.. ksn];
+        TdesKeyDerivation.SetCounter(initialKsn, 0);
+        var derivation = new TdesKeyDerivation(new DesCipher());
+        byte[] initialKey = new byte[16];
+        byte[] transactionKey = new byte[16];
+        byte[] key = new byte[16];
+        derivation.DeriveInitialKey(bdk, ksn, initialKey);
+        Same(Kiosk.Issuer.Crypto.TdesDukpt.DeriveInitialKey(bdk, initialKsn), initialKey, counter);
+        derivation.DeriveTransactionKey(initialKey, ksn, transactionKey);
+        Same(Kiosk.Issuer.Crypto.TdesDukpt.DeriveTransactionKey(bdk, initialKsn, counter), transactionKey, counter);
+        foreach ((DukptKeyUsage core, Kiosk.Issuer.Crypto.KeyUsage issuer) in Usages)
+        {
+            derivation.DeriveWorkingKey(core, transactionKey, 0, key);
+            Same(Kiosk.Issuer.Crypto.TdesDukpt.DeriveWorkingKey(bdk, initialKsn, counter, issuer), key, counter);
         }
     }
 

@@ -63,7 +63,7 @@ public sealed class AesDukptTests
     [DataRow("12345678901234560000000100", false)]
     public void KsnThatATerminalMayUse(string ksn, bool good)
     {
-        KeySerialNumber? read = KeySerialNumber.Read(Convert.FromHexString(ksn), out string? reason);
+        KeySerialNumber? read = KeySerialNumber.ReadAes(Convert.FromHexString(ksn), out string? reason);
         Assert.AreEqual(good, read is not null);
         Assert.AreEqual(good, reason is null);
     }

@@ -1,4 +1,5 @@
 using System.Text;
+using Kiosk.Issuer;
 using Kiosk.Issuer.Messages;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 
@@ -20,7 +21,7 @@ public sealed class CodecTests
     [TestMethod]
     public void EchoByHandIsRead()
     {
-        DecodedMessage decoded = IsoDecoder.Decode(Echo);
+        DecodedMessage decoded = IsoDecoder.Decode(Echo, FieldTable.Aes);
         Assert.IsNull(decoded.Error);
         IsoMessage message = decoded.Message!;
         Assert.AreEqual("1804", message.Type);
@@ -35,7 +36,7 @@ public sealed class CodecTests
     [TestMethod]
     public void EchoByHandIsWritten()
     {
-        var message = new IsoMessage("1804");
+        var message = new IsoMessage("1804", FieldTable.Aes);
         message.Set(64, [1, 2, 3, 4, 5, 6, 7, 8]);
         message.Set(53, Convert.FromHexString("123456789012345600000001"));
         message.Set(7, "302100000");
@@ -48,12 +49,15 @@ public sealed class CodecTests
     }
 
     [TestMethod]
-    public void EveryFieldComesBack()
+    [DataRow(MessageProfile.Aes, 16)]
+    [DataRow(MessageProfile.Tdes, 8)]
+    public void EveryFieldComesBack(MessageProfile profile, int pinBlockLength)
     {
-        var message = new IsoMessage("1100");
+        FieldTable fields = TestTerminal.FieldsOf(profile);
+        var message = new IsoMessage("1100", fields);
         for (int number = 2; number <= 64; number++)
         {
-            if (FieldTable.Find(number) is FieldFormat format && number != 64)
+            if (fields.Find(number) is FieldFormat format && number != 64)
             {
                 int length = Math.Min(format.Length, 20);
                 message.Set(number, format.Kind == FieldKind.Bytes ? Enumerable.Range(0, length).Select(i => (byte)(250 + i)).ToArray() : Encoding.ASCII.GetBytes(new string('7', length)));
@@ -61,7 +65,8 @@ public sealed class CodecTests
         }
 
         message.Set(64, [9, 8, 7, 6, 5, 4, 3, 2]);
-        DecodedMessage decoded = IsoDecoder.Decode(IsoEncoder.Encode(message));
+        Assert.AreEqual(pinBlockLength, message.Bytes(52).Length);
+        DecodedMessage decoded = IsoDecoder.Decode(IsoEncoder.Encode(message), fields);
         Assert.IsNull(decoded.Error);
         CollectionAssert.AreEqual(message.Numbers.ToArray(), decoded.Message!.Numbers.ToArray());
         foreach (int number in message.Numbers)
@@ -73,7 +78,7 @@ public sealed class CodecTests
     [TestMethod]
     public void TextIsPaddedToItsFixedLength()
     {
-        var message = new IsoMessage("1110");
+        var message = new IsoMessage("1110", FieldTable.Aes);
         message.Set(4, "240");
         message.Set(38, "A1");
         message.Set(41, "K1");
@@ -87,7 +92,7 @@ public sealed class CodecTests
     {
         byte[] bytes = TestTerminal.Seal(new TestTerminal().Echo(), macField: 128);
         Assert.AreEqual(0x80, bytes[4] & 0x80);
-        DecodedMessage decoded = IsoDecoder.Decode(bytes);
+        DecodedMessage decoded = IsoDecoder.Decode(bytes, FieldTable.Aes);
         Assert.IsNull(decoded.Error);
         Assert.IsTrue(decoded.Message!.Has(128));
         Assert.IsFalse(decoded.Message.Has(64));
@@ -103,7 +108,7 @@ public sealed class CodecTests
     [DataRow("31383034823001000000000000000000000000", 1, 19)]
     public void HeadThatCannotBeRead(string hex, int field, int offset)
     {
-        DecodedMessage decoded = IsoDecoder.Decode(Convert.FromHexString(hex));
+        DecodedMessage decoded = IsoDecoder.Decode(Convert.FromHexString(hex), FieldTable.Aes);
         Assert.IsNull(decoded.Message);
         Assert.AreEqual(field, decoded.Error!.Field);
         Assert.AreEqual(offset, decoded.Error.Offset);
@@ -162,7 +167,7 @@ public sealed class CodecTests
     {
         for (int length = 12; length < Echo.Length; length++)
         {
-            DecodedMessage decoded = IsoDecoder.Decode(Echo.AsSpan(0, length));
+            DecodedMessage decoded = IsoDecoder.Decode(Echo.AsSpan(0, length), FieldTable.Aes);
             Assert.AreEqual(length, decoded.Error?.Offset, $"{length} bytes");
             Assert.IsNull(decoded.MacOffset);
         }
@@ -182,10 +187,12 @@ public sealed class CodecTests
     }
 
     [TestMethod]
-    public void NoBytesMakeItThrow()
+    [DataRow(MessageProfile.Aes)]
+    [DataRow(MessageProfile.Tdes)]
+    public void NoBytesMakeItThrow(MessageProfile profile)
     {
         var random = new Random(8583);
-        byte[] good = TestTerminal.Seal(new TestTerminal().Purchase());
+        byte[] good = TestTerminal.Seal(new TestTerminal(profile).Purchase());
         int faults = 0;
         for (int i = 0; i < 20000; i++)
         {
@@ -203,7 +210,7 @@ public sealed class CodecTests
                 "1100"u8[..Math.Min(4, bytes.Length)].CopyTo(bytes);
             }
 
-            IsoError? error = IsoDecoder.Decode(bytes).Error;
+            IsoError? error = IsoDecoder.Decode(bytes, TestTerminal.FieldsOf(profile)).Error;
             faults += error is null ? 0 : 1;
             Assert.IsTrue(error?.Offset is null || (error.Offset >= 0 && error.Offset <= bytes.Length));
         }
@@ -214,7 +221,7 @@ public sealed class CodecTests
     [TestMethod]
     public void EncoderRefusesWhatAFieldCannotHold()
     {
-        var message = new IsoMessage("1100");
+        var message = new IsoMessage("1100", FieldTable.Aes);
         Refuses(9, () => message.Set(9, "1"));
         Refuses(3, () => message.Set(3, "1234567"));
         Refuses(3, () => message.Set(3, "12345x"));
@@ -231,7 +238,7 @@ public sealed class CodecTests
 
     private static IsoMessage IsFault(byte[] bytes, int field, int? offset, string reason, bool hasKsn)
     {
-        DecodedMessage decoded = IsoDecoder.Decode(bytes);
+        DecodedMessage decoded = IsoDecoder.Decode(bytes, FieldTable.Aes);
         Assert.AreEqual(new IsoError(field, offset, reason), decoded.Error);
         Assert.AreEqual(hasKsn, decoded.Message!.Has(53));
         return decoded.Message;

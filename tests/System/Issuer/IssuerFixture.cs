@@ -8,11 +8,15 @@ namespace Kiosk.EndToEnd.Issuer;
 /// <summary>A running issuer in simulated time, with a directory of its own and everything it traced.</summary>
 internal sealed class IssuerFixture : IAsyncDisposable
 {
-    private IssuerFixture(string directory, FakeTimeProvider time)
+    private IssuerFixture(MessageProfile profile, string directory, FakeTimeProvider time)
     {
+        Profile = profile;
         DataDirectory = directory;
         Time = time;
     }
+
+    /// <summary>The profile that the issuer is started in next.</summary>
+    public MessageProfile Profile { get; set; }
 
     public string DataDirectory { get; }
 
@@ -22,9 +26,10 @@ internal sealed class IssuerFixture : IAsyncDisposable
 
     public ConcurrentQueue<TraceEntry> Trace { get; } = [];
 
-    public static async Task<IssuerFixture> StartAsync()
+    public static async Task<IssuerFixture> StartAsync(MessageProfile profile = MessageProfile.Aes)
     {
         var fixture = new IssuerFixture(
+            profile,
             Directory.CreateTempSubdirectory("issuer").FullName,
             new FakeTimeProvider(new DateTimeOffset(2026, 3, 2, 10, 0, 0, TimeSpan.Zero)));
         await fixture.RestartAsync();
@@ -38,7 +43,7 @@ internal sealed class IssuerFixture : IAsyncDisposable
             await Issuer.DisposeAsync();
         }
 
-        Issuer = await BenchIssuer.StartAsync(new IssuerOptions { DataDirectory = DataDirectory, Time = Time, HostNames = hostNames });
+        Issuer = await BenchIssuer.StartAsync(new IssuerOptions { Profile = Profile, DataDirectory = DataDirectory, Time = Time, HostNames = hostNames });
         Issuer.Traced += Trace.Enqueue;
     }
 

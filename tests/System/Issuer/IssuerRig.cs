@@ -14,12 +14,14 @@ internal sealed class IssuerRig : IDisposable
 {
     private readonly string _directory = Directory.CreateTempSubdirectory("issuer-rig").FullName;
     private readonly Database _database;
-    private readonly KeyDesk _keys = new("FEDCBA9876543210F1F1F1F1F1F1F1F1");
+    private readonly KeyDesk _keys;
     private readonly RequestProcessor _processor;
     private readonly LedgerTable _ledger;
 
-    public IssuerRig()
+    public IssuerRig(MessageProfile profile = MessageProfile.Aes)
     {
+        Terminal = new TestTerminal(profile);
+        _keys = KeyDesk.Open(profile, null);
         _database = IssuerFile.Open(_directory);
         _processor = new RequestProcessor(new CardDesk(_database, Time), _keys);
         _ledger = new LedgerTable(_database);
@@ -28,7 +30,7 @@ internal sealed class IssuerRig : IDisposable
 
     public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 3, 2, 10, 0, 0, TimeSpan.Zero));
 
-    public TestTerminal Terminal { get; } = new();
+    public TestTerminal Terminal { get; }
 
     public CardTable Cards { get; }
 
@@ -45,12 +47,12 @@ internal sealed class IssuerRig : IDisposable
         remark = reply.Remark;
 
         // What counts is what a kiosk reads from the wire.
-        DecodedMessage decoded = IsoDecoder.Decode(reply.Bytes);
+        DecodedMessage decoded = _processor.Read(reply.Bytes);
         Assert.IsNull(decoded.Error);
         return decoded.Message!;
     }
 
-    public Reply Process(byte[] data) => _processor.Process(data, IsoDecoder.Decode(data), badMac: false);
+    public Reply Process(byte[] data) => _processor.Process(data, _processor.Read(data), badMac: false);
 
     /// <summary>Action code of a purchase.</summary>
     public string Buy(string pan = TestTerminal.Amex, string pin = TestTerminal.AmexPin, long amount = 240, string expiry = "2912") =>

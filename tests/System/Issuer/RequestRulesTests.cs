@@ -255,7 +255,7 @@ public sealed class RequestRulesTests
 
     private static IsoMessage Without(IsoMessage message, int number)
     {
-        var copy = new IsoMessage(message.Type);
+        var copy = new IsoMessage(message.Type, message.Fields);
         foreach (int other in message.Numbers.Where(n => n != number))
         {
             copy.CopyFrom(message, other);
@@ -266,7 +266,7 @@ public sealed class RequestRulesTests
 
     private static IsoMessage Retyped(IsoMessage message, string type)
     {
-        var copy = new IsoMessage(type);
+        var copy = new IsoMessage(type, message.Fields);
         foreach (int number in message.Numbers)
         {
             copy.CopyFrom(message, number);

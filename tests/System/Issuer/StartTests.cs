@@ -125,25 +125,36 @@ public sealed class StartTests
     }
 
     [TestMethod]
-    [DataRow("FEDC")]
-    [DataRow("FEDCBA9876543210F1F1F1F1F1F1F1FX")]
-    public async Task BdkThatIsNoneIsRefusedAndNotQuoted(string bdk)
+    [DataRow(MessageProfile.Aes, "FEDC", "The BDK must be 32 hex digits (AES-128).")]
+    [DataRow(MessageProfile.Aes, "FEDCBA9876543210F1F1F1F1F1F1F1FX", "The BDK must be 32 hex digits (AES-128).")]
+    [DataRow(MessageProfile.Tdes, "0123456789ABCDEF", "The BDK must be 32 hex digits (two-key TDES).")]
+    public async Task BdkThatIsNoneIsRefusedAndNotQuoted(MessageProfile profile, string bdk, string message)
     {
-        var options = new IssuerOptions { DataDirectory = _fixture.DataDirectory, Bdk = bdk };
+        var options = new IssuerOptions { Profile = profile, DataDirectory = _fixture.DataDirectory, Bdk = bdk };
         ArgumentException e = await Assert.ThrowsExceptionAsync<ArgumentException>(() => BenchIssuer.StartAsync(options));
+        StringAssert.StartsWith(e.Message, message);
         Assert.IsFalse(e.ToString().Contains(bdk, StringComparison.Ordinal));
     }
 
     [TestMethod]
-    public async Task AnotherBdkHasOtherKeys()
+    public async Task ProfileThatIsNoneIsRefused()
+    {
+        var options = new IssuerOptions { Profile = (MessageProfile)2, DataDirectory = _fixture.DataDirectory };
+        await Assert.ThrowsExceptionAsync<ArgumentOutOfRangeException>(() => BenchIssuer.StartAsync(options));
+    }
+
+    [TestMethod]
+    [DataRow(MessageProfile.Aes)]
+    [DataRow(MessageProfile.Tdes)]
+    public async Task AnotherBdkHasOtherKeys(MessageProfile profile)
     {
         string directory = Directory.CreateTempSubdirectory("issuer").FullName;
-        var options = new IssuerOptions { DataDirectory = directory, Bdk = new string('A', 32), ListenAddress = IPAddress.Loopback };
+        var options = new IssuerOptions { Profile = profile, DataDirectory = directory, Bdk = new string('A', 32), ListenAddress = IPAddress.Loopback };
         await using (BenchIssuer other = await BenchIssuer.StartAsync(options))
         {
             await using TlsTerminal line = await TlsTerminal.ConnectAsync(other);
-            await line.SendAsync(TestTerminal.Seal(_terminal.Purchase()));
-            Assert.AreEqual("904", IsoDecoder.Decode((await line.ReceiveAsync())!).Message!.Text(39));
+            byte[] answer = await line.ExchangeAsync(TestTerminal.Seal(new TestTerminal(profile).Purchase()));
+            Assert.AreEqual("904", IsoDecoder.Decode(answer, TestTerminal.FieldsOf(profile)).Message!.Text(39));
             Assert.IsNull(other.Newest);
         }
 

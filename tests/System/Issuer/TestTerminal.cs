@@ -1,19 +1,22 @@
 using System.Buffers.Binary;
 using System.Globalization;
 using System.Security.Cryptography;
+using Kiosk.Issuer;
 using Kiosk.Issuer.Crypto;
 using Kiosk.Issuer.Messages;
 
 namespace Kiosk.EndToEnd.Issuer;
 
 /// <summary>A kiosk as far as its messages go: builds requests with keys, PIN block and MAC, checks answers.</summary>
-internal sealed class TestTerminal
+internal sealed class TestTerminal(MessageProfile profile = MessageProfile.Aes)
 {
     public const string Id = "KIOSK001";
     public const string Amex = "371449635398431";
     public const string AmexPin = "4071";
     public static readonly byte[] Bdk = Convert.FromHexString("FEDCBA9876543210F1F1F1F1F1F1F1F1");
     public static readonly byte[] InitialKeyId = Convert.FromHexString("1234567890123456");
+    public static readonly byte[] TdesBdk = Convert.FromHexString("0123456789ABCDEFFEDCBA9876543210");
+    public static readonly byte[] InitialKsn = Convert.FromHexString("FFFF9876543210E00000");
     private uint _counter;
 
     /// <summary>Highest STAN used.</summary>
@@ -33,7 +36,8 @@ internal sealed class TestTerminal
         message.Set(53, ksn);
         if (pin is not null)
         {
-            message.Set(52, EncipherPin(Key(ksn, KeyUsage.PinEncryption), pin, pan));
+            byte[] key = Key(ksn, KeyUsage.PinEncryption);
+            message.Set(52, IsAes(ksn) ? EncipherPin(key, pin, pan) : EncipherPin0(key, pin, pan));
         }
 
         return message;
@@ -53,7 +57,7 @@ internal sealed class TestTerminal
     /// <summary>The reversal of a request.</summary>
     public IsoMessage Reversal(IsoMessage original, string type = "1420")
     {
-        var message = new IsoMessage(type);
+        var message = new IsoMessage(type, FieldsOf(profile));
         foreach (int number in new[] { 2, 3, 4, 7, 11, 12, 22, 26, 41, 42, 49 })
         {
             message.CopyFrom(original, number);
@@ -68,7 +72,7 @@ internal sealed class TestTerminal
 
     public IsoMessage Echo()
     {
-        var message = new IsoMessage("1804");
+        var message = new IsoMessage("1804", FieldsOf(profile));
         Head(message);
         message.Set(24, "831");
         message.Set(53, NextKsn());
@@ -78,9 +82,9 @@ internal sealed class TestTerminal
     /// <summary>The next key serial number; the counter has few bits set in any test.</summary>
     public byte[] NextKsn()
     {
-        byte[] ksn = new byte[12];
-        InitialKeyId.CopyTo(ksn, 0);
-        BinaryPrimitives.WriteUInt32BigEndian(ksn.AsSpan(8), ++_counter);
+        byte[] ksn = profile == MessageProfile.Aes ? [.. InitialKeyId, 0, 0, 0, 0] : [.. InitialKsn];
+        Span<byte> end = ksn.AsSpan(ksn.Length - 4);
+        BinaryPrimitives.WriteUInt32BigEndian(end, BinaryPrimitives.ReadUInt32BigEndian(end) | ++_counter);
         return ksn;
     }
 
@@ -95,17 +99,21 @@ internal sealed class TestTerminal
 
     /// <summary>Makes the MAC at the end of a message anew.</summary>
     public static void SealBytes(byte[] bytes, ReadOnlySpan<byte> ksn) =>
-        AesCmac.Compute(Key(ksn, KeyUsage.MacGeneration), bytes.AsSpan(0, bytes.Length - 8)).AsSpan(0, 8).CopyTo(bytes.AsSpan(bytes.Length - 8));
+        Mac(ksn, KeyUsage.MacGeneration, bytes.AsSpan(0, bytes.Length - 8)).CopyTo(bytes.AsSpan(bytes.Length - 8));
 
     /// <summary>True when the answer has the MAC that the kiosk expects.</summary>
-    public static bool IsMacRight(byte[] answer, ReadOnlySpan<byte> ksn)
+    public static bool IsMacRight(byte[] answer, ReadOnlySpan<byte> ksn) =>
+        Mac(ksn, KeyUsage.MacVerification, answer.AsSpan(0, answer.Length - 8)).SequenceEqual(answer.AsSpan(answer.Length - 8));
+
+    public static byte[] Key(ReadOnlySpan<byte> ksn, KeyUsage usage)
     {
-        byte[] mac = AesCmac.Compute(Key(ksn, KeyUsage.MacVerification), answer.AsSpan(0, answer.Length - 8));
-        return mac.AsSpan(0, 8).SequenceEqual(answer.AsSpan(answer.Length - 8));
+        uint end = BinaryPrimitives.ReadUInt32BigEndian(ksn[^4..]);
+        return IsAes(ksn)
+            ? AesDukpt.DeriveWorkingKey(Bdk, ksn[..8], end, usage)
+            : TdesDukpt.DeriveWorkingKey(TdesBdk, InitialKsn, end & 0x001FFFFF, usage);
     }
 
-    public static byte[] Key(ReadOnlySpan<byte> ksn, KeyUsage usage) =>
-        AesDukpt.DeriveWorkingKey(Bdk, ksn[..8], BinaryPrimitives.ReadUInt32BigEndian(ksn[8..]), usage);
+    public static FieldTable FieldsOf(MessageProfile profile) => profile == MessageProfile.Aes ? FieldTable.Aes : FieldTable.Tdes;
 
     public static byte[] EncipherPin(byte[] key, string pin, string pan)
     {
@@ -128,9 +136,36 @@ internal sealed class TestTerminal
         return aes.EncryptEcb(block, PaddingMode.None);
     }
 
+    /// <summary>A format 0 block under a TDES key.</summary>
+    public static byte[] EncipherPin0(byte[] key, string pin, string pan) =>
+        EncipherPinField0(key, "0" + pin.Length.ToString("X", CultureInfo.InvariantCulture) + pin.PadRight(14, 'F'), pan);
+
+    public static byte[] EncipherPinField0(byte[] key, string field, string pan)
+    {
+        byte[] block = Convert.FromHexString(field);
+        byte[] account = Convert.FromHexString("0000" + pan[^13..^1]);
+        for (int i = 0; i < 8; i++)
+        {
+            block[i] ^= account[i];
+        }
+
+        using TripleDES tdes = TripleDES.Create();
+        tdes.Key = [.. key, .. key[..8]];
+        return tdes.EncryptEcb(block, PaddingMode.None);
+    }
+
+    /// <summary>The length of a KSN tells whose it is.</summary>
+    private static bool IsAes(ReadOnlySpan<byte> ksn) => ksn.Length == 12;
+
+    private static ReadOnlySpan<byte> Mac(ReadOnlySpan<byte> ksn, KeyUsage usage, ReadOnlySpan<byte> covered)
+    {
+        byte[] key = Key(ksn, usage);
+        return IsAes(ksn) ? AesCmac.Compute(key, covered).AsSpan(0, 8) : RetailMac.Compute(key, covered);
+    }
+
     private IsoMessage Card(string type, string processing, string pan, long amount)
     {
-        var message = new IsoMessage(type);
+        var message = new IsoMessage(type, FieldsOf(profile));
         Head(message);
         message.Set(2, pan);
         message.Set(3, processing);

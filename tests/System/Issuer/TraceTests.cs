@@ -50,23 +50,28 @@ public sealed class TraceTests
     }
 
     [TestMethod]
-    public async Task NoSecretInAnyLine()
+    [DataRow(MessageProfile.Aes)]
+    [DataRow(MessageProfile.Tdes)]
+    public async Task NoSecretInAnyLine(MessageProfile profile)
     {
-        var secrets = new List<string> { "FEDCBA9876543210F1F1F1F1F1F1F1F1" };
+        _fixture.Profile = profile;
+        await _fixture.RestartAsync();
+        var terminal = new TestTerminal(profile);
+        var secrets = new List<string> { Convert.ToHexString(TestTerminal.Bdk), Convert.ToHexString(TestTerminal.TdesBdk) };
         foreach (TestCard card in BenchIssuer.TestCards)
         {
-            IsoMessage purchase = _terminal.Purchase(card.Pan, card.Pin ?? "1234", 240, card.Expiry);
+            IsoMessage purchase = terminal.Purchase(card.Pan, card.Pin ?? "1234", 240, card.Expiry);
             await SendAsync(purchase);
-            await SendAsync(_terminal.Reversal(purchase));
-            await SendAsync(_terminal.Inquiry(card.Pan));
-            IsoMessage wrong = _terminal.Purchase(card.Pan, "0000");
+            await SendAsync(terminal.Reversal(purchase));
+            await SendAsync(terminal.Inquiry(card.Pan));
+            IsoMessage wrong = terminal.Purchase(card.Pan, "0000");
             wrong.Set(24, "831");
             await SendAsync(wrong);
             secrets.AddRange([card.Pan, Convert.ToHexString(purchase.Bytes(52)), Convert.ToHexString(purchase.Bytes(53))]);
         }
 
         // A card number with a wrong character, a PIN block of another card, a cut message.
-        byte[] odd = TestTerminal.Seal(_terminal.Purchase());
+        byte[] odd = TestTerminal.Seal(terminal.Purchase());
         odd[20] = (byte)'x';
         await using TlsTerminal line = await TlsTerminal.ConnectAsync(_fixture.Issuer);
         await line.SendAsync(odd);

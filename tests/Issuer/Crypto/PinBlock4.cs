@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 namespace Kiosk.Issuer.Crypto;
 
 /// <summary>PIN block format 4 under AES (ISO 9564-1:2017, 9.4).</summary>
-internal static class PinBlock
+internal static class PinBlock4
 {
     /// <summary>Length in bytes.</summary>
     public const int Length = 16;
@@ -31,7 +31,7 @@ internal static class PinBlock
             }
 
             aes.DecryptEcb(field, field, PaddingMode.None);
-            return ReadPinField(field);
+            return PinField.Read(field, control: 4, fill: 0xA);
         }
         finally
         {
@@ -44,39 +44,5 @@ internal static class PinBlock
     {
         string digits = pan.PadLeft(12, '0');
         return Convert.FromHexString(((char)('0' + digits.Length - 12) + digits).PadRight(32, '0'));
-    }
-
-    private static ClearPin? ReadPinField(ReadOnlySpan<byte> field)
-    {
-        int length = field[0] & 0x0F;
-        if (field[0] >> 4 != 4 || length is < ClearPin.MinLength or > ClearPin.MaxLength)
-        {
-            return null;
-        }
-
-        byte[] digits = new byte[length];
-        bool good = true;
-        for (int i = 0; i < 14; i++)
-        {
-            int nibble = (i & 1) == 0 ? field[1 + (i / 2)] >> 4 : field[1 + (i / 2)] & 0x0F;
-            if (i < length)
-            {
-                good &= nibble <= 9;
-                digits[i] = (byte)nibble;
-            }
-            else
-            {
-                good &= nibble == 0xA;
-            }
-        }
-
-        var pin = new ClearPin(digits);
-        if (good)
-        {
-            return pin;
-        }
-
-        pin.Dispose();
-        return null;
     }
 }

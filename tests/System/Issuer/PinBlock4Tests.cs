@@ -5,7 +5,7 @@ namespace Kiosk.EndToEnd.Issuer;
 
 /// <summary>ISO 9564-1 format 4.</summary>
 [TestClass]
-public sealed class PinBlockTests
+public sealed class PinBlock4Tests
 {
     private const string Pan = "4111111111111111";
     private static readonly byte[] Key = Convert.FromHexString("AF8CB133A78F8DC2D1359F18527593FB");
@@ -30,13 +30,13 @@ public sealed class PinBlockTests
     [DataRow("112233445566778899", "61122334455667788990000000000000")]
     [DataRow("411111111111111", "34111111111111110000000000000000")]
     [DataRow("123456789", "00001234567890000000000000000000")]
-    public void PanField(string pan, string field) => Assert.AreEqual(field, Convert.ToHexString(PinBlock.PanField(pan)));
+    public void PanField(string pan, string field) => Assert.AreEqual(field, Convert.ToHexString(PinBlock4.PanField(pan)));
 
     [TestMethod]
     [DataRow("1234")]
     [DataRow("931607")]
     [DataRow("098765432109")]
-    public void EveryLength(string pin) => AreDigits(pin, PinBlock.Decipher(Key, TestTerminal.EncipherPin(Key, pin, Pan), Pan));
+    public void EveryLength(string pin) => AreDigits(pin, PinBlock4.Decipher(Key, TestTerminal.EncipherPin(Key, pin, Pan), Pan));
 
     [TestMethod]
     [DataRow("341234AAAAAAAAAA", "control")]
@@ -48,19 +48,19 @@ public sealed class PinBlockTests
     public void MalformedFieldIsRefused(string head, string what)
     {
         byte[] field = Convert.FromHexString(head + "2F69ADDE2E9E7ACE");
-        Assert.IsNull(PinBlock.Decipher(Key, TestTerminal.EncipherPinField(Key, field, Pan), Pan), what);
+        Assert.IsNull(PinBlock4.Decipher(Key, TestTerminal.EncipherPinField(Key, field, Pan), Pan), what);
     }
 
     [TestMethod]
     public void AnotherCardsBlockIsRefused()
     {
         byte[] block = TestTerminal.EncipherPin(Key, "1234", Pan);
-        Assert.IsNull(PinBlock.Decipher(Key, block, "4111111111111129"));
-        Assert.IsNull(PinBlock.Decipher(Key, block[..8], Pan));
+        Assert.IsNull(PinBlock4.Decipher(Key, block, "4111111111111129"));
+        Assert.IsNull(PinBlock4.Decipher(Key, block[..8], Pan));
     }
 
     private static ClearPin? Decipher(string key, string block, string pan) =>
-        PinBlock.Decipher(Convert.FromHexString(key), Convert.FromHexString(block), pan);
+        PinBlock4.Decipher(Convert.FromHexString(key), Convert.FromHexString(block), pan);
 
     private static void AreDigits(string pin, ClearPin? clear)
     {
