@@ -30,16 +30,18 @@ root.Subcommands.Add(costs);
 
 Command dukpt = DukptCommand.Create();
 root.Subcommands.Add(dukpt);
+Command mac = MacCommand.Create();
+root.Subcommands.Add(mac);
 
 try
 {
     ParseResult call = root.Parse(args);
-    if (Tool.IsBadCall(call, dukpt))
+    if (Tool.IsBadCall(call, dukpt, mac))
     {
         // System.CommandLine ends with 1 here, which is a refusal's.
         foreach (ParseError error in call.Errors)
         {
-            Console.Error.WriteLine(error.Message);
+            Console.Error.WriteLine(Tool.TextOf(error));
         }
 
         return Tool.BadCall;
