@@ -71,7 +71,7 @@ public static class DukptCommand
         var command = new Command("next", "The next valid KSN, or EXHAUSTED.") { ksn, scheme };
         command.Validators.Add(result =>
         {
-            if (!result.Errors.Any() && result.GetValue(ksn) is { } bytes && bytes.Length != (result.GetValue(scheme) == "aes" ? AesDukpt.KsnLength : TdesDukpt.KsnLength))
+            if (Tool.Given(result, ksn)?.Length == 2 * (Tool.Given(result, scheme) == "aes" ? TdesDukpt.KsnLength : AesDukpt.KsnLength))
             {
                 result.AddError("--ksn has 12 bytes for aes and 10 for tdes.");
             }

@@ -61,6 +61,10 @@ public class DukptCommandTests
     [DataRow("tdes " + TdesBdk + " --ksn FFFF9876543210E0000100 --key pin")]
     [DataRow("next --ksn FFFF9876543210E00001 --scheme aes")]
     [DataRow("next --ksn FFFF9876543210E00001")]
+    [DataRow("next --ksn FFFF9876543210E00001 --scheme frob")]
+    [DataRow("next --ksn FFFF9876543210E0000G --scheme tdes")]
+    [DataRow("next --ksn FFFF9876543210E000 --scheme tdes")]
+    [DataRow("next --ksn 123456789012345600000001 --scheme tdes")]
     public void BadCalls(string call) => Fails(2, "dukpt " + call);
 
     private static void Prints(string expected, string call)
