@@ -33,7 +33,10 @@ internal static class Figures
         CoreKiosk worstNative = PayAlone(new OutsideCipher(), true, WorstCounter);
         RigKiosk freshRig = PayOnBoard(false);
         RigKiosk fullRig = PayOnBoard(true);
-        Meter block = AesBlock();
+        Meter aes128 = Block(new AesCipher(), 16);
+        Meter aes256 = Block(new AesCipher(), 32);
+        Meter des = Block(new DesCipher(), 8);
+        Meter tdes = Block(new DesCipher(), 16);
         Meter scan = KeyScan();
 
         output.WriteLine("One purchase: parking for 60 minutes, 2.40 EUR, Amex, PIN of four digits, approved.");
@@ -57,7 +60,10 @@ internal static class Figures
         Row(output, "bytes allocated, purchase, Core alone", fresh.Purchase.Allocated, full.Purchase.Allocated);
         output.WriteLine();
         Head(output, "IL instructions executed by Core");
-        Row(output, "AES-128 block with its key schedule", block.Core, block.Core, 2400);
+        Row(output, "AES-128 block with its key schedule", aes128.Core, aes128.Core, 2400);
+        Row(output, "AES-256 block with its key schedule", aes256.Core, aes256.Core);
+        Row(output, "DES block with its key schedule", des.Core, des.Core);
+        Row(output, "two-key TDES block with its key schedule", tdes.Core, tdes.Core);
         Row(output, "idle key scan (KeyDecoder.Poll)", scan.Core, scan.Core);
         Row(output, "idle turn (Terminal.Step)", fresh.IdleTurn.Core, full.IdleTurn.Core);
         Row(output, "PIN keystroke", fresh.Keystroke.Core, full.Keystroke.Core, 4000);
@@ -104,11 +110,10 @@ internal static class Figures
         }
     }
 
-    private static Meter AesBlock()
+    private static Meter Block(IBlockCipher cipher, int keyLength)
     {
-        var cipher = new AesCipher();
-        byte[] key = new byte[16];
-        byte[] block = new byte[16];
+        byte[] key = new byte[keyLength];
+        byte[] block = new byte[cipher.BlockLength];
         return Meter.Of(() =>
         {
             cipher.SetKey(key, 0, key.Length);
