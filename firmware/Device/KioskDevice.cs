@@ -33,13 +33,16 @@ namespace Kiosk.Device
             SystemClock clock = new SystemClock();
             _keypad = new MatrixKeypad(settings, clock);
             _link = new TlsLink(settings, ca, clock);
+            SecondSerialPort port = new SecondSerialPort(settings);
             TerminalPorts ports = new TerminalPorts();
             ports.Clock = clock;
             ports.Screen = _screen;
-            ports.Reader = settings.HasReader ? new SerialCardReader(settings) : null;
+            ports.Reader = settings.HasReader ? port : null;
+            ports.ServicePort = port;
+            ports.Switches = new CaseSwitches(settings);
             ports.Flash = flash;
             ports.Link = _link;
-            ports.Cipher = new NativeAes();
+            ports.Cipher = new DeviceAes();
             ports.Random = new HardwareRandom();
             Terminal = new Terminal(settings, ports, _frame);
         }

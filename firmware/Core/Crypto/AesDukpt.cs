@@ -10,7 +10,7 @@ namespace Kiosk.Core.Crypto
     /// The counter has 32 bits, of which at most 16 may be set; it passes over the others. The key of a transaction lies in the
     /// register of its lowest set bit. <see cref="Advance"/> derives from it the registers below, wipes it, and counts on.
     /// </remarks>
-    public sealed class AesDukpt
+    public sealed class AesDukpt : IDukpt
     {
         /// <summary>Length in bytes of a KSN: initial key id (8) and transaction counter (4).</summary>
         public const int KsnLength = 12;
@@ -55,13 +55,28 @@ namespace Kiosk.Core.Crypto
             return KsnLength + 4 + (Registers * keyLength);
         }
 
-        /// <summary>Whether there is a key for the next transaction: keys are loaded and not used up.</summary>
+        int IDukpt.KsnLength
+        {
+            get { return KsnLength; }
+        }
+
+        int IDukpt.KeyLength
+        {
+            get { return _length; }
+        }
+
+        int IDukpt.StateLength
+        {
+            get { return StateLengthOf(_length); }
+        }
+
+        /// <inheritdoc/>
         public bool IsReady
         {
             get { return _counter != 0; }
         }
 
-        /// <summary>The transaction counter of the next transaction, 1 or more; 0 when there is none.</summary>
+        /// <inheritdoc/>
         public uint Counter
         {
             get { return _counter; }
@@ -84,14 +99,21 @@ namespace Kiosk.Core.Crypto
             _counter = 1;
         }
 
-        /// <summary>Writes the KSN of the next transaction.</summary>
+        /// <inheritdoc/>
         public void WriteKsn(byte[] ksn)
         {
-            Array.Copy(_keyId, 0, ksn, 0, 8);
-            DukptCounter.Put(ksn, 8, _counter);
+            Array.Copy(_keyId, 0, ksn, 0, _keyId.Length);
+            DukptCounter.Put(ksn, _keyId.Length, _counter);
+        }
+
+        /// <summary>Whether two KSNs are of one initial key: they differ in the counter alone.</summary>
+        public static bool AreOfSameKey(byte[] ksn, byte[] other)
+        {
+            return Cmac.Same(ksn, 0, other, 0, AesKeyDerivation.KeyIdLength);
         }
 
         /// <summary>Derives a working key of the next transaction, AES-128.</summary>
+        /// <exception cref="ArgumentException">It is no working key.</exception>
         public void DeriveWorkingKey(DukptKeyUsage usage, byte[] key)
         {
             DeriveWorkingKey(usage, DukptKeyType.Aes128, key);
@@ -140,8 +162,7 @@ namespace Kiosk.Core.Crypto
             Array.Copy(_registers, 0, state, KsnLength + 4, _registers.Length);
         }
 
-        /// <summary>Takes a state that <see cref="Save"/> wrote.</summary>
-        /// <returns>False, and no keys, when the counter or the registers cannot be those of a terminal.</returns>
+        /// <inheritdoc/>
         public bool Restore(byte[] state)
         {
             Clear();
@@ -161,7 +182,7 @@ namespace Kiosk.Core.Crypto
             return true;
         }
 
-        /// <summary>Wipes all keys.</summary>
+        /// <inheritdoc/>
         public void Clear()
         {
             Array.Clear(_registers, 0, _registers.Length);

@@ -88,12 +88,32 @@ namespace Kiosk.Core.Crypto
         }
 
         /// <summary>
-        /// Derives a transaction key from the initial key, one step a set bit: the host's way. At counter FFFFFFFF it is the key from which the
-        /// DUKPT update key comes, as <see cref="DukptKeyUsage.KeyEncryption"/>.
+        /// Derives the DUKPT update key of an initial key, as long as that: under it a host wraps the terminal's next initial key. It comes from the
+        /// counter FFFFFFFF, which no transaction has, so a terminal derives it before the initial key goes. <see cref="SetKeyId"/> comes before.
         /// </summary>
+        /// <param name="initialKey">Holds the initial key.</param>
+        /// <param name="length">Its length in bytes.</param>
+        /// <param name="updateKey">Takes the update key.</param>
+        public void DeriveUpdateKey(byte[] initialKey, int length, byte[] updateKey)
+        {
+            DeriveTransactionKey(initialKey, length, uint.MaxValue, updateKey);
+            Derive(DukptKeyUsage.KeyEncryption, AesOf(length), uint.MaxValue, updateKey, 0, length, updateKey, 0);
+        }
+
+        /// <summary>Derives a transaction key from the initial key, one step a set bit: the host's way.</summary>
         public void DeriveTransactionKey(byte[] initialKey, uint counter, byte[] key)
         {
-            int length = initialKey.Length;
+            DeriveTransactionKey(initialKey, initialKey.Length, counter, key);
+        }
+
+        /// <summary>Wipes what a terminal's keys left here.</summary>
+        public void Clear()
+        {
+            Array.Clear(_data, 1, Block - 1);
+        }
+
+        private void DeriveTransactionKey(byte[] initialKey, int length, uint counter, byte[] key)
+        {
             DukptKeyType type = AesOf(length);
             uint at = 0;
             Array.Copy(initialKey, 0, key, 0, length);
@@ -105,12 +125,6 @@ namespace Kiosk.Core.Crypto
                     Derive(DukptKeyUsage.KeyDerivation, type, at, key, 0, length, key, 0);
                 }
             }
-        }
-
-        /// <summary>Wipes what a terminal's keys left here.</summary>
-        public void Clear()
-        {
-            Array.Clear(_data, 1, Block - 1);
         }
 
         private void Generate(DukptKeyUsage usage, DukptKeyType type, byte[] from, int fromOffset, int fromLength, byte[] to, int toOffset)

@@ -5,7 +5,7 @@ namespace Kiosk.Core.Crypto
     /// <summary>
     /// CMAC (NIST SP 800-38B, RFC 4493) over a block cipher of 16 or 8 bytes, with any key it takes. Buffers are allocated once; not for two threads.
     /// </summary>
-    public sealed class Cmac
+    public sealed class Cmac : IMac
     {
         /// <summary>Length in bytes of the longest MAC: that of a 16-byte block cipher. Over an 8-byte one it has 8.</summary>
         public const int Length = 16;
@@ -22,6 +22,12 @@ namespace Kiosk.Core.Crypto
             _block = cipher.BlockLength;
             _state = new byte[_block];
             _subkey = new byte[_block];
+        }
+
+        /// <inheritdoc/>
+        public void Compute(byte[] key, byte[] message, int count, byte[] mac)
+        {
+            Compute(key, 0, key.Length, message, count, mac);
         }
 
         /// <summary>Computes the MAC of the first <paramref name="count"/> bytes of a message.</summary>

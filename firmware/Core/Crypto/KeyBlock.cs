@@ -168,13 +168,23 @@ namespace Kiosk.Core.Crypto
                 return false;
             }
 
-            if (Algorithm != Aes)
+            WriteCheckValue(Algorithm, _key, KeyLength, value);
+            return true;
+        }
+
+        /// <summary>Writes the check value of another key, as a protection key or a component of it, by the ciphers that are here.</summary>
+        /// <param name="algorithm"><see cref="Aes"/> or <see cref="Tdes"/>.</param>
+        /// <param name="key">The key; the caller wipes it.</param>
+        /// <param name="keyLength">Its length in bytes.</param>
+        /// <param name="value">Takes <see cref="KeyCheckValue.Length"/> bytes.</param>
+        public void WriteCheckValue(char algorithm, byte[] key, int keyLength, byte[] value)
+        {
+            if (algorithm != Aes)
             {
                 NeedDes();
             }
 
-            new KeyCheckValue(Algorithm == Aes ? _aes : _des).Compute(_key, 0, KeyLength, value);
-            return true;
+            new KeyCheckValue(algorithm == Aes ? _aes : _des).Compute(key, 0, keyLength, value);
         }
 
         /// <summary>Wipes key and fields.</summary>

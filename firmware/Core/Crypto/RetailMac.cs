@@ -7,7 +7,7 @@ namespace Kiosk.Core.Crypto
     /// ANSI X9.24-1, annex A. Buffers are allocated once; not for two threads.
     /// </summary>
     /// <remarks>Method 1 does not tell a message from the same with zeros behind it: the length must be in the message.</remarks>
-    public sealed class RetailMac
+    public sealed class RetailMac : IMac
     {
         /// <summary>Length of the full MAC in bytes.</summary>
         public const int Length = 8;
@@ -22,6 +22,12 @@ namespace Kiosk.Core.Crypto
         public RetailMac(DesCipher cipher)
         {
             _cipher = cipher;
+        }
+
+        /// <inheritdoc/>
+        public void Compute(byte[] key, byte[] message, int count, byte[] mac)
+        {
+            Compute(key, 0, message, count, mac);
         }
 
         /// <summary>Computes the MAC of the first <paramref name="count"/> bytes of a message.</summary>

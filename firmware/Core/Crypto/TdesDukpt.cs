@@ -10,7 +10,7 @@ namespace Kiosk.Core.Crypto
     /// The counter has 21 bits, of which at most 10 may be set; it passes over the others. The key of a transaction lies in the
     /// register of its lowest set bit. <see cref="Advance"/> derives from it the registers below, wipes it, and counts on.
     /// </remarks>
-    public sealed class TdesDukpt
+    public sealed class TdesDukpt : IDukpt
     {
         /// <summary>Length in bytes of a KSN.</summary>
         public const int KsnLength = TdesKeyDerivation.KsnLength;
@@ -37,13 +37,28 @@ namespace Kiosk.Core.Crypto
             _derivation = new TdesKeyDerivation(cipher);
         }
 
-        /// <summary>Whether there is a key for the next transaction: keys are loaded and not used up.</summary>
+        int IDukpt.KsnLength
+        {
+            get { return KsnLength; }
+        }
+
+        int IDukpt.KeyLength
+        {
+            get { return KeyLength; }
+        }
+
+        int IDukpt.StateLength
+        {
+            get { return StateLength; }
+        }
+
+        /// <inheritdoc/>
         public bool IsReady
         {
             get { return _counter != 0; }
         }
 
-        /// <summary>The transaction counter of the next transaction, 1 or more; 0 when there is none.</summary>
+        /// <inheritdoc/>
         public uint Counter
         {
             get { return _counter; }
@@ -65,10 +80,17 @@ namespace Kiosk.Core.Crypto
             Count(1);
         }
 
-        /// <summary>Writes the KSN of the next transaction.</summary>
+        /// <inheritdoc/>
         public void WriteKsn(byte[] ksn)
         {
             Array.Copy(_ksn, 0, ksn, 0, KsnLength);
+        }
+
+        /// <summary>Whether two KSNs are of one initial key: they differ in the counter alone.</summary>
+        public static bool AreOfSameKey(byte[] ksn, byte[] other)
+        {
+            // The first 59 bits: the counter begins within a byte.
+            return Cmac.Same(ksn, 0, other, 0, KsnLength - 3) && ((ksn[KsnLength - 3] ^ other[KsnLength - 3]) & 0xE0) == 0;
         }
 
         /// <summary>Derives a working key of the next transaction.</summary>
@@ -108,8 +130,7 @@ namespace Kiosk.Core.Crypto
             Array.Copy(_registers, 0, state, KsnLength + 4, _registers.Length);
         }
 
-        /// <summary>Takes a state that <see cref="Save"/> wrote.</summary>
-        /// <returns>False, and no keys, when the counter or the registers cannot be those of a terminal.</returns>
+        /// <inheritdoc/>
         public bool Restore(byte[] state)
         {
             Clear();
@@ -128,7 +149,7 @@ namespace Kiosk.Core.Crypto
             return true;
         }
 
-        /// <summary>Wipes all keys.</summary>
+        /// <inheritdoc/>
         public void Clear()
         {
             Array.Clear(_registers, 0, _registers.Length);

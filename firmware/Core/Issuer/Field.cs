@@ -1,3 +1,5 @@
+using Kiosk.Core.Settings;
+
 namespace Kiosk.Core.Issuer
 {
     /// <summary>The data elements that this kiosk knows (ISO 8583:1993), their numbers and formats. MESSAGES.md says what is in them.</summary>
@@ -81,7 +83,16 @@ namespace Kiosk.Core.Issuer
         /// <summary>Highest number.</summary>
         public const int Last = 128;
 
-        /// <summary>Length in bytes of a field of fixed length; 0 for one of variable length or one that is not known.</summary>
+        /// <summary>Length in bytes of DE 52, the PIN block.</summary>
+        public static int PinBlockLength(MessageProfile profile)
+        {
+            return profile == MessageProfile.Aes ? 16 : 8;
+        }
+
+        /// <summary>
+        /// Length in bytes of a field of fixed length; 0 for one of variable length or one that is not known. Of DE 52 it is that of the profile
+        /// <c>aes</c>; see <see cref="PinBlockLength"/>.
+        /// </summary>
         public static int FixedLength(int field)
         {
             switch (field)

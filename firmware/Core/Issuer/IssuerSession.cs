@@ -21,12 +21,12 @@ namespace Kiosk.Core.Issuer
         private readonly ReversalStore _reversals;
         private readonly IIssuerLink _link;
         private readonly IRandom _random;
-        private readonly Cmac _cmac;
+        private readonly IMac _mac;
         private readonly RequestBuilder _requests;
-        private readonly MessageReader _reader = new MessageReader();
-        private readonly TransactionKeys _ownKeys = new TransactionKeys();
+        private readonly MessageReader _reader;
+        private readonly TransactionKeys _ownKeys;
         private readonly byte[] _answer = new byte[MessageWriter.Longest];
-        private readonly byte[] _mac = new byte[Cmac.Length];
+        private readonly byte[] _macValue = new byte[Cmac.Length];
         private readonly byte[] _jitter = new byte[1];
         private TransactionKeys _current;
         private Activity _activity;
@@ -40,15 +40,17 @@ namespace Kiosk.Core.Issuer
         private int _stan;
 
         /// <summary>Creates it.</summary>
-        public IssuerSession(KioskSettings settings, TerminalKeys keys, ReversalStore reversals, IIssuerLink link, IRandom random, Cmac cmac)
+        public IssuerSession(KioskSettings settings, TerminalKeys keys, ReversalStore reversals, IIssuerLink link, IRandom random, IMac mac)
         {
             _settings = settings;
             _keys = keys;
             _reversals = reversals;
             _link = link;
             _random = random;
-            _cmac = cmac;
-            _requests = new RequestBuilder(settings, cmac);
+            _mac = mac;
+            _reader = new MessageReader(settings.Profile);
+            _ownKeys = new TransactionKeys(keys.KsnLength);
+            _requests = new RequestBuilder(settings, mac);
         }
 
         private enum Activity
@@ -131,6 +133,19 @@ namespace Kiosk.Core.Issuer
             NeverLeft = false;
             IssuerTriesLeft = -1;
             UnlockedAt = 0;
+        }
+
+        /// <summary>Ends whatever is under way, with no outcome: its keys are wiped and the link is closed. A reversal that is owed stays owed.</summary>
+        public void Abort()
+        {
+            Reset();
+            _activity = Activity.None;
+            End(Outcome.None);
+            _ownKeys.Wipe();
+            if (_link.State != LinkState.Down)
+            {
+                _link.Close();
+            }
         }
 
         /// <summary>Ends the pause after a failed connection: a customer waits.</summary>
@@ -297,8 +312,8 @@ namespace Kiosk.Core.Issuer
                 && _reader.Offset(Field.Mac) + 8 == length;
             if (good)
             {
-                _cmac.Compute(_current.AnswerMac, 0, _current.AnswerMac.Length, _answer, length - 8, _mac);
-                good = Cmac.Same(_mac, 0, _answer, length - 8, 8);
+                _mac.Compute(_current.AnswerMac, _answer, length - 8, _macValue);
+                good = Cmac.Same(_macValue, 0, _answer, length - 8, 8);
             }
 
             return good;

@@ -14,5 +14,14 @@ namespace Kiosk.Core.Issuer
 
         /// <summary>The terminal has been in use, and its keys are missing or damaged.</summary>
         Lost,
+
+        /// <summary>The keys are those of another message profile than nf.config names.</summary>
+        OtherProfile,
+
+        /// <summary>They were erased in service mode.</summary>
+        Erased,
+
+        /// <summary>They were erased because the tamper loop was open.</summary>
+        Tampered,
     }
 }

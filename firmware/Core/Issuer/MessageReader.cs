@@ -1,4 +1,5 @@
 using System;
+using Kiosk.Core.Settings;
 
 namespace Kiosk.Core.Issuer
 {
@@ -7,7 +8,14 @@ namespace Kiosk.Core.Issuer
     {
         private readonly short[] _offsets = new short[Field.Last + 1];
         private readonly short[] _lengths = new short[Field.Last + 1];
+        private readonly int _pinBlockLength;
         private byte[] _message;
+
+        /// <summary>Creates it for a profile, which tells how long DE 52 is.</summary>
+        public MessageReader(MessageProfile profile)
+        {
+            _pinBlockLength = Field.PinBlockLength(profile);
+        }
 
         /// <summary>Message type, 1110 and the like.</summary>
         public int Type { get; private set; }
@@ -50,7 +58,7 @@ namespace Kiosk.Core.Issuer
                 }
 
                 FailedField = field;
-                int count = Field.FixedLength(field);
+                int count = field == Field.PinBlock ? _pinBlockLength : Field.FixedLength(field);
                 if (count == 0)
                 {
                     int most = Field.LongestLength(field);

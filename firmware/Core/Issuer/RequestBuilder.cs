@@ -17,16 +17,18 @@ namespace Kiosk.Core.Issuer
         private const int NoAnswerReason = 4021;
 
         private readonly KioskSettings _settings;
-        private readonly Cmac _cmac;
+        private readonly IMac _mac;
         private readonly MessageWriter _writer = new MessageWriter();
-        private readonly byte[] _mac = new byte[Cmac.Length];
+        private readonly byte[] _macValue = new byte[Cmac.Length];
         private readonly byte[] _number = new byte[RequestCard.LongestNumber];
 
         /// <summary>Creates it for a terminal.</summary>
-        public RequestBuilder(KioskSettings settings, Cmac cmac)
+        /// <param name="settings">What the site has set.</param>
+        /// <param name="mac">The MAC of its profile.</param>
+        public RequestBuilder(KioskSettings settings, IMac mac)
         {
             _settings = settings;
-            _cmac = cmac;
+            _mac = mac;
         }
 
         /// <summary>The request built last.</summary>
@@ -146,8 +148,8 @@ namespace Kiosk.Core.Issuer
             }
 
             _writer.BeginMac();
-            _cmac.Compute(keys.RequestMac, 0, keys.RequestMac.Length, _writer.Buffer, _writer.Length, _mac);
-            _writer.EndMac(_mac);
+            _mac.Compute(keys.RequestMac, _writer.Buffer, _writer.Length, _macValue);
+            _writer.EndMac(_macValue);
         }
     }
 }

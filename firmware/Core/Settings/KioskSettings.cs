@@ -6,6 +6,12 @@ namespace Kiosk.Core.Settings
         /// <summary>Most vehicle classes of a toll kiosk: one for each digit from 1 to 9.</summary>
         public const int MostTollClasses = 9;
 
+        /// <summary>In place of a GPIO: nothing is connected.</summary>
+        public const int NoPin = -1;
+
+        /// <summary>Most digits of the service code.</summary>
+        public const int LongestCode = 12;
+
         /// <summary>Terminal id, DE 41: 1 to 8 characters.</summary>
         public string TerminalId = "";
 
@@ -63,6 +69,9 @@ namespace Kiosk.Core.Settings
         /// <summary>Most digits of a PIN: 4 to 12.</summary>
         public int PinMaximum = 12;
 
+        /// <summary>PIN block format (ISO 9564-1): 4 with profile <c>aes</c>, 0 or 3 with profile <c>tdes</c>.</summary>
+        public int PinFormat = 4;
+
         /// <summary>Wrong PINs that lock a card: 1 to 9.</summary>
         public int PinTries = 3;
 
@@ -78,11 +87,23 @@ namespace Kiosk.Core.Settings
         /// <summary>File with the CA that the issuer's certificate is checked against (PEM).</summary>
         public string IssuerCa = "";
 
+        /// <summary>Keys, PIN block and MAC of the messages.</summary>
+        public MessageProfile Profile;
+
         /// <summary>Seconds to wait for an answer: 5 to 120.</summary>
         public int AnswerSeconds = 30;
 
         /// <summary>Whether the published test keys are loaded into a kiosk that has none. Its start screen then says BENCH KEYS.</summary>
         public bool BenchKeys;
+
+        /// <summary>What opens service mode, with the service switch: 6 to 12 digits.</summary>
+        public string ServiceCode = "";
+
+        /// <summary>GPIO of the service switch, which connects it with ground, or <see cref="NoPin"/>: then there is no service mode.</summary>
+        public int ServiceSwitch = NoPin;
+
+        /// <summary>GPIO of the tamper loop, which connects it with ground until the case is opened, or <see cref="NoPin"/>.</summary>
+        public int TamperLoop = NoPin;
 
         /// <summary>Seconds between two keys before the customer counts as gone: 5 to 300.</summary>
         public int KeySeconds = 30;

@@ -20,12 +20,13 @@ namespace Kiosk.Core.Settings
         private const string Required =
             "terminal.id terminal.merchant terminal.location terminal.mode terminal.language terminal.currency terminal.currency-number "
             + "terminal.currency-digits terminal.utc-offset parking.unit-minutes parking.unit-amount parking.minimum parking.maximum parking.free "
-            + "toll.class-1 card.brands card.reader pin.minimum pin.maximum pin.tries pin.lock-hours issuer.host issuer.port issuer.ca issuer.profile "
-            + "issuer.answer issuer.time-server keys.bench time-out.key time-out.pin time-out.result keypad.legend keypad.rows keypad.columns "
+            + "toll.class-1 card.brands card.reader pin.minimum pin.maximum pin.format pin.tries pin.lock-hours issuer.host issuer.port issuer.ca issuer.profile "
+            + "issuer.answer issuer.time-server keys.bench service.code service.switch tamper.loop time-out.key time-out.pin time-out.result keypad.legend keypad.rows keypad.columns "
             + "display.data display.clock display.address reader.receive reader.send reader.baud";
 
         private readonly KioskSettings _settings = new KioskSettings();
         private readonly string[] _seen = new string[MostKeys];
+        private readonly int[] _seenLines = new int[MostKeys];
         private readonly int[] _sectionLines = new int[MostKeys];
         private readonly string[] _sections = new string[MostKeys];
         private int _seenCount;
@@ -136,7 +137,8 @@ namespace Kiosk.Core.Settings
                     return new SettingsError(SettingsProblem.Twice, line, key, "");
                 }
 
-                _seen[_seenCount++] = key;
+                _seen[_seenCount] = key;
+                _seenLines[_seenCount++] = line;
                 if (!Set(key, text.Substring(equals + 1).Trim()))
                 {
                     return new SettingsError(SettingsProblem.BadValue, line, key, _takes);
@@ -239,13 +241,19 @@ namespace Kiosk.Core.Settings
             return null;
         }
 
-        /// <summary>What only several keys together can get wrong. The line is that of the section.</summary>
+        /// <summary>What only several keys together can get wrong.</summary>
         private SettingsError Consistent()
         {
             KioskSettings s = _settings;
             if (s.PinMinimum > s.PinMaximum)
             {
                 return Wrong("pin", "pin.minimum", "at most pin.maximum");
+            }
+
+            if ((s.PinFormat == 4) != (s.Profile == MessageProfile.Aes))
+            {
+                // Here and not when a customer waits: no public profile puts 16 bytes into a DE 52 of 8.
+                return Wrong("pin", "pin.format", s.Profile == MessageProfile.Aes ? "4: DE 52 has 16 bytes in profile aes" : "0 or 3: DE 52 has 8 bytes in profile tdes");
             }
 
             if (s.Mode == KioskMode.Parking)
@@ -277,7 +285,7 @@ namespace Kiosk.Core.Settings
         private SettingsError SamePin()
         {
             KioskSettings s = _settings;
-            int[] pins = new int[s.RowPins.Length + s.ColumnPins.Length + 4];
+            int[] pins = new int[s.RowPins.Length + s.ColumnPins.Length + 6];
             int count = 0;
             for (int i = 0; i < s.RowPins.Length; i++)
             {
@@ -293,6 +301,16 @@ namespace Kiosk.Core.Settings
             pins[count++] = s.DisplayClock;
             pins[count++] = s.ReaderReceive;
             pins[count++] = s.ReaderSend;
+            if (s.ServiceSwitch != KioskSettings.NoPin)
+            {
+                pins[count++] = s.ServiceSwitch;
+            }
+
+            if (s.TamperLoop != KioskSettings.NoPin)
+            {
+                pins[count++] = s.TamperLoop;
+            }
+
             for (int i = 0; i < count; i++)
             {
                 for (int j = 0; j < i; j++)
@@ -307,9 +325,16 @@ namespace Kiosk.Core.Settings
             return null;
         }
 
+        /// <summary>A value that does not go with others. The line is that of the key, or of its section when it is no key.</summary>
         private SettingsError Wrong(string section, string key, string takes)
         {
-            return new SettingsError(SettingsProblem.BadValue, SectionLine(section), key, takes);
+            int line = SectionLine(section);
+            for (int i = 0; i < _seenCount; i++)
+            {
+                line = _seen[i] == key ? _seenLines[i] : line;
+            }
+
+            return new SettingsError(SettingsProblem.BadValue, line, key, takes);
         }
 
         private bool Set(string key, string value)
@@ -341,15 +366,19 @@ namespace Kiosk.Core.Settings
                 case "card.reader": return Choice(value, "none", "track2", out s.HasReader);
                 case "pin.minimum": return Number(value, 4, 12, out s.PinMinimum);
                 case "pin.maximum": return Number(value, 4, 12, out s.PinMaximum);
+                case "pin.format": return Format(value);
                 case "pin.tries": return Number(value, 1, 9, out s.PinTries);
                 case "pin.lock-hours": return Number(value, 1, 240, out s.LockHours);
                 case "issuer.host": return Text(value, 64, out s.IssuerHost);
                 case "issuer.port": return Number(value, 1, 65535, out s.IssuerPort);
                 case "issuer.ca": return Text(value, 16, out s.IssuerCa);
-                case "issuer.profile": return value == "aes" || Takes("aes");
+                case "issuer.profile": return Profile(value);
                 case "issuer.answer": return Number(value, 5, 120, out s.AnswerSeconds);
                 case "issuer.time-server": return Text(value, 64, out s.TimeServer);
                 case "keys.bench": return Choice(value, "no", "yes", out s.BenchKeys);
+                case "service.code": return Code(value);
+                case "service.switch": return OptionalPin(value, out s.ServiceSwitch);
+                case "tamper.loop": return OptionalPin(value, out s.TamperLoop);
                 case "time-out.key": return Number(value, 5, 300, out s.KeySeconds);
                 case "time-out.pin": return Number(value, 10, 600, out s.PinSeconds);
                 case "time-out.result": return Number(value, 1, 60, out s.ResultSeconds);
@@ -449,6 +478,43 @@ namespace Kiosk.Core.Settings
             bool good = Choice(value, "parking", "toll", out toll);
             _settings.Mode = toll ? KioskMode.Toll : KioskMode.Parking;
             return good;
+        }
+
+        private bool Profile(string value)
+        {
+            bool tdes;
+            bool good = Choice(value, "aes", "tdes", out tdes);
+            _settings.Profile = tdes ? MessageProfile.Tdes : MessageProfile.Aes;
+            return good;
+        }
+
+        /// <summary>A PIN block format that binds the card: formats 1 and 2 do not, and every card here has a number (RULES.md, K10).</summary>
+        private bool Format(string value)
+        {
+            return (TryNumber(value, 0, 4, out _settings.PinFormat) && _settings.PinFormat != 1 && _settings.PinFormat != 2) || Takes("0, 3 or 4: 1 and 2 do not bind the card");
+        }
+
+        private bool Code(string value)
+        {
+            bool good = value.Length >= 6 && value.Length <= KioskSettings.LongestCode;
+            for (int i = 0; i < value.Length; i++)
+            {
+                good &= value[i] >= '0' && value[i] <= '9';
+            }
+
+            _settings.ServiceCode = value;
+            return good || Takes("6 to 12 digits");
+        }
+
+        private bool OptionalPin(string value, out int pin)
+        {
+            if (value == "none")
+            {
+                pin = KioskSettings.NoPin;
+                return true;
+            }
+
+            return TryNumber(value, 0, 39, out pin) || Takes("a GPIO number or none");
         }
 
         private bool SetLanguage(string value)

@@ -6,7 +6,7 @@ namespace Kiosk.Core.Storage
     public sealed class RecordStore
     {
         /// <summary>Longest payload of a record, in bytes.</summary>
-        public const int LargestPayload = 1024;
+        public const int LargestPayload = 1088;
 
         internal readonly IFlash Flash;
         internal readonly Crc32 Crc = new Crc32();

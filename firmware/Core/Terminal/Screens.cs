@@ -255,13 +255,17 @@ namespace Kiosk.Core.Terminal
         }
 
         // What follows is for the people who run the kiosk: English, in every language.
-        private static string ReasonText(ServiceFault reason)
+        internal static string ReasonText(ServiceFault reason)
         {
             switch (reason)
             {
                 case ServiceFault.NoKeys: return "NO KEYS";
                 case ServiceFault.KeysLost: return "KEYS LOST";
                 case ServiceFault.KeysUsedUp: return "KEYS USED UP";
+                case ServiceFault.KeysErased: return "KEYS ERASED";
+                case ServiceFault.Tampered: return "TAMPER, KEYS ERASED";
+                case ServiceFault.LoopOpen: return "TAMPER LOOP OPEN";
+                case ServiceFault.OtherProfile: return "KEYS, OTHER PROFILE";
                 case ServiceFault.Storage: return "STORAGE FAILED";
                 default: return "NOT PERMITTED";
             }

@@ -12,6 +12,18 @@ namespace Kiosk.Core.Terminal
         /// <summary>Every key has been used.</summary>
         KeysUsedUp,
 
+        /// <summary>The keys were erased in service mode.</summary>
+        KeysErased,
+
+        /// <summary>The tamper loop was open, and the keys were erased.</summary>
+        Tampered,
+
+        /// <summary>The tamper loop is open, and there are no keys to erase.</summary>
+        LoopOpen,
+
+        /// <summary>The keys are those of another message profile than nf.config names.</summary>
+        OtherProfile,
+
         /// <summary>Flash does not keep what it must.</summary>
         Storage,
 

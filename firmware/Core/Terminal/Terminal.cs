@@ -22,6 +22,7 @@ namespace Kiosk.Core.Terminal
         private const int IncorrectPinTime = 3000;
         private const int ConnectTime = 9000;
         private const int RedrawPause = 1000;
+        private const int ErasurePause = 60000;
 
         private readonly KioskSettings _settings;
         private readonly TerminalPorts _ports;
@@ -35,13 +36,15 @@ namespace Kiosk.Core.Terminal
         private readonly DigitField _digits = new DigitField(CardData.LongestNumber);
         private readonly DigitField _expiry = new DigitField(4);
         private readonly PinEntry _pin;
-        private readonly PinEncryption _pinBlock;
+        private readonly PinEncryption _pinEncryption;
         private readonly TerminalKeys _keys;
         private readonly ReversalStore _reversals;
         private readonly RetryCounter _tries;
         private readonly IssuerSession _session;
-        private readonly TransactionKeys _transaction = new TransactionKeys();
-        private readonly byte[] _enciphered = new byte[PinBlock.LengthOf(PinBlockFormat.Format4)];
+        private readonly TransactionKeys _transaction;
+        private readonly KeyLoader _loader;
+        private readonly ServiceMode _service;
+        private readonly byte[] _enciphered;
         private readonly byte[] _token = new byte[RetryCounter.TokenLength];
         private readonly byte[] _track = new byte[64];
         private long _amount;
@@ -49,6 +52,10 @@ namespace Kiosk.Core.Terminal
         private long _keyDeadline;
         private long _deadline;
         private long _nextFlush;
+        private long _nextErasure;
+        private bool _loopOpen;
+        private bool _serviceWanted;
+        private bool _serviceWasOn;
 
         /// <summary>Puts the kiosk together and reads its state from flash.</summary>
         /// <param name="settings">What the site has set.</param>
@@ -70,14 +77,20 @@ namespace Kiosk.Core.Terminal
             _toll = new TollTariff(settings.TollAmounts);
             _requestCard = new RequestCard(_card.Number, _card.Expiry, _card.Track2);
             _pin = new PinEntry(settings.PinMaximum);
-            _pinBlock = new PinEncryption(PinBlockFormat.Format4, ports.Cipher, ports.Random);
+            DesCipher des = settings.Profile == MessageProfile.Tdes ? new DesCipher() : null;
+            _pinEncryption = new PinEncryption((PinBlockFormat)settings.PinFormat, des == null ? ports.Cipher : des, ports.Random);
+            _enciphered = new byte[_pinEncryption.BlockLength];
             RecordStore store = new RecordStore(ports.Flash);
             Cmac cmac = new Cmac(ports.Cipher);
-            _keys = new TerminalKeys(store, ports.Cipher, ports.Random);
+            _keys = new TerminalKeys(store, settings.Profile, ports.Cipher, des, ports.Random);
+            _transaction = new TransactionKeys(_keys.KsnLength);
             _reversals = new ReversalStore(store, ports.Cipher, _keys.SealKey);
             _tries = new RetryCounter(store, cmac, _keys.HashKey, settings.PinTries, settings.LockHours * 3600L);
-            _session = new IssuerSession(settings, _keys, _reversals, ports.Link, ports.Random, cmac);
+            _session = new IssuerSession(settings, _keys, _reversals, ports.Link, ports.Random, des == null ? (IMac)cmac : new RetailMac(des));
             _session.Reset();
+            KeyBlock keyBlock = new KeyBlock(ports.Cipher, des);
+            _loader = new KeyLoader(settings.Profile, _keys, _tries, _reversals, keyBlock);
+            _service = new ServiceMode(settings, ports, new ServiceScreens(frame), _keys, _loader, keyBlock);
             Start();
         }
 
@@ -88,6 +101,20 @@ namespace Kiosk.Core.Terminal
         public bool IsQuiet
         {
             get { return (State == TerminalState.Idle || State == TerminalState.OutOfService) && !_reversals.IsPending; }
+        }
+
+        /// <summary>Why a terminal whose keys stand like that takes no customers.</summary>
+        internal static ServiceFault FaultOf(KeyState keys)
+        {
+            switch (keys)
+            {
+                case KeyState.None: return ServiceFault.NoKeys;
+                case KeyState.UsedUp: return ServiceFault.KeysUsedUp;
+                case KeyState.OtherProfile: return ServiceFault.OtherProfile;
+                case KeyState.Erased: return ServiceFault.KeysErased;
+                case KeyState.Tampered: return ServiceFault.Tampered;
+                default: return ServiceFault.KeysLost;
+            }
         }
 
         /// <summary>A contact of the keypad opened or closed.</summary>
@@ -112,12 +139,21 @@ namespace Kiosk.Core.Terminal
         {
             long ticks = _ports.Clock.Ticks;
             long utc = _ports.Clock.Utc;
+            if (_ports.Switches != null)
+            {
+                LookAtSwitches(ticks);
+            }
+
             for (Key key = _decoder.Poll(ticks); key != Key.None; key = _decoder.Poll(ticks))
             {
                 OnKey(key, ticks, utc);
             }
 
-            if (_ports.Reader != null)
+            if (State == TerminalState.Service)
+            {
+                Serve(ticks, utc);
+            }
+            else if (_ports.Reader != null)
             {
                 ReadCard(ticks, utc);
             }
@@ -147,20 +183,24 @@ namespace Kiosk.Core.Terminal
 
         private void Start()
         {
+            _loopOpen = false;
             KeyState keys = _keys.Open();
-            if (keys == KeyState.None && _settings.BenchKeys)
+            if (_ports.Switches != null && _ports.Switches.TakeTampered())
             {
-                keys = LoadBenchKeys();
-                if (keys == KeyState.None)
-                {
-                    GoOutOfService(ServiceFault.Storage);
-                    return;
-                }
+                // Also when the case was opened without power.
+                OnTamper();
+                return;
             }
 
-            if (keys != KeyState.Ready)
+            if (keys == KeyState.None && _settings.BenchKeys && _loader.LoadBenchKeys(_ports.Clock.Utc) != KeyLoad.Good)
             {
-                GoOutOfService(keys == KeyState.None ? ServiceFault.NoKeys : keys == KeyState.Lost ? ServiceFault.KeysLost : ServiceFault.KeysUsedUp);
+                GoOutOfService(ServiceFault.Storage);
+                return;
+            }
+
+            if (_keys.State != KeyState.Ready)
+            {
+                GoOutOfService(FaultOf(_keys.State));
                 return;
             }
 
@@ -190,17 +230,89 @@ namespace Kiosk.Core.Terminal
             GoResult(_ports.Clock.Ticks);
         }
 
-        /// <summary>The provisioning record comes last (TerminalKeys): a power cut in between leaves a fresh terminal.</summary>
-        private KeyState LoadBenchKeys()
+        private void LookAtSwitches(long ticks)
         {
-            byte[] initialKey = BenchKey.InitialKey();
-            bool loaded = _tries.Format() && _reversals.Format() && _keys.Load(initialKey, BenchKey.InitialKeyId(), true);
-            Array.Clear(initialKey, 0, initialKey.Length);
-            return loaded ? _keys.State : KeyState.None;
+            bool open = _ports.Switches.TakeTampered();
+            if (open && !(State == TerminalState.OutOfService && (_loopOpen || _keys.State == KeyState.Tampered)))
+            {
+                OnTamper();
+            }
+            else if (_loopOpen && !open)
+            {
+                Start();
+            }
+
+            bool on = _ports.Switches.IsServiceOn;
+            _serviceWanted = on && (_serviceWanted || !_serviceWasOn);
+            _serviceWasOn = on;
+            if (State == TerminalState.Service && !on)
+            {
+                EndService();
+            }
+            else if (_serviceWanted && (State == TerminalState.Idle || State == TerminalState.OutOfService))
+            {
+                // Never with a customer's card in.
+                _serviceWanted = false;
+                Forget();
+                _decoder.Forget();
+                State = TerminalState.Service;
+                _service.Begin(ticks);
+            }
+        }
+
+        /// <summary>The case is open, or was: keys and PIN go, whatever is under way. A reversal that is owed stays owed.</summary>
+        private void OnTamper()
+        {
+            _service.End();
+            _session.Abort();
+            _decoder.Forget();
+            _nextErasure = _ports.Clock.Ticks + ErasurePause;
+            _loopOpen = _keys.State == KeyState.None;
+            if (_loopOpen)
+            {
+                // Nothing to erase: a terminal that is being put together.
+                GoOutOfService(ServiceFault.LoopOpen);
+                return;
+            }
+
+            if (_keys.State != KeyState.Tampered)
+            {
+                _keys.Erase(KeyState.Tampered);
+            }
+
+            GoOutOfService(ServiceFault.Tampered);
+        }
+
+        private void Serve(long ticks, long utc)
+        {
+            _service.Turn(ticks, utc);
+            if (!_service.IsOn)
+            {
+                EndService();
+            }
+        }
+
+        /// <summary>The terminal starts again, with the keys that it has now.</summary>
+        private void EndService()
+        {
+            _service.End();
+            Forget();
+            if (_keys.State != KeyState.Ready)
+            {
+                _session.Abort();
+            }
+
+            Start();
         }
 
         private void OnKey(Key key, long ticks, long utc)
         {
+            if (State == TerminalState.Service)
+            {
+                _service.OnKey(key, ticks, utc);
+                return;
+            }
+
             _keyDeadline = ticks + (_settings.KeySeconds * 1000L);
             if (key == Key.Cancel)
             {
@@ -466,7 +578,7 @@ namespace Kiosk.Core.Terminal
             _screens.PleaseWait();
             Flush(ticks);
             bool good = _keys.Next(_transaction)
-                && _pinBlock.Encipher(_pin, _card.Number, _card.NumberLength, _transaction.Pin, _enciphered) == PinBlockResult.Good;
+                && _pinEncryption.Encipher(_pin, _card.Number, _card.NumberLength, _transaction.Pin, _enciphered) == PinBlockResult.Good;
             _pin.Wipe();
             Array.Clear(_transaction.Pin, 0, _transaction.Pin.Length);
             if (!good)
@@ -602,6 +714,14 @@ namespace Kiosk.Core.Terminal
                     if (_screens.Language != _settings.Language && ticks >= _keyDeadline)
                     {
                         GoIdle();
+                    }
+
+                    break;
+                case TerminalState.OutOfService:
+                    if (_keys.IsErasureOwed && ticks >= _nextErasure)
+                    {
+                        _nextErasure = ticks + ErasurePause;
+                        _keys.EraseUsedKeys();
                     }
 
                     break;

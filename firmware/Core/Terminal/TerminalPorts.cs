@@ -18,13 +18,19 @@ namespace Kiosk.Core.Terminal
         /// <summary>The card reader; null when there is none.</summary>
         public ICardReader Reader;
 
+        /// <summary>The switches of the case; null when there are none.</summary>
+        public ISwitches Switches;
+
+        /// <summary>Where key blocks come from; null when there is no such port.</summary>
+        public IServicePort ServicePort;
+
         /// <summary>Files that survive a power cut.</summary>
         public IFlash Flash;
 
         /// <summary>The connection to the issuer.</summary>
         public IIssuerLink Link;
 
-        /// <summary>AES-128.</summary>
+        /// <summary>AES, with keys of all three lengths.</summary>
         public IBlockCipher Cipher;
 
         /// <summary>Random bytes.</summary>

@@ -9,6 +9,9 @@ namespace Kiosk.Core.Terminal
         /// <summary>It waits for a customer.</summary>
         Idle,
 
+        /// <summary>Service mode.</summary>
+        Service,
+
         /// <summary>A language is chosen.</summary>
         Languages,
 

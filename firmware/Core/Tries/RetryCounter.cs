@@ -69,6 +69,17 @@ namespace Kiosk.Core.Tries
             return SaveTable();
         }
 
+        /// <summary>Begins a table that counts as lost: keys are loaded into a terminal that has lost those under which its table was kept (R5).</summary>
+        /// <param name="now">Trusted time, UTC seconds, or 0.</param>
+        /// <returns>Whether it is on flash.</returns>
+        public bool Lose(long now)
+        {
+            int length;
+            _record.Load(_table, out length);
+            BeginLost(now);
+            return SaveTable();
+        }
+
         /// <summary>Reads the table of a terminal that has been in use. A table that is missing, damaged or out of range counts as lost.</summary>
         /// <param name="now">Trusted time, UTC seconds, or 0.</param>
         /// <returns>Whether the table was whole.</returns>
@@ -79,10 +90,7 @@ namespace Kiosk.Core.Tries
             bool whole = state == RecordState.Whole && IsTable(length);
             if (!whole)
             {
-                Array.Clear(_table, 0, _table.Length);
-                BigEndian.Write(_table, LostAt, (uint)(now == 0 ? LostSometime : now));
-                _count = 0;
-                _timesUnknown = true;
+                BeginLost(now);
 
                 // What cannot be read is not written over: the next start may read it, and know better. If flash does not take the loss, the
                 // next start finds it again.
@@ -223,6 +231,14 @@ namespace Kiosk.Core.Tries
 
             Put(at, _limit - left, now);
             return SaveTable();
+        }
+
+        private void BeginLost(long now)
+        {
+            Array.Clear(_table, 0, _table.Length);
+            BigEndian.Write(_table, LostAt, (uint)(now == 0 ? LostSometime : now));
+            _count = 0;
+            _timesUnknown = true;
         }
 
         private void Put(int at, int attempts, long now)

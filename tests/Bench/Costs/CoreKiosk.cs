@@ -44,7 +44,7 @@ internal sealed class CoreKiosk
         if (counter != _counter)
         {
             _counter = counter;
-            Provisioning.SetCounter(_flash, counter);
+            BenchKeyState.Move(_flash, MessageProfile.Aes, counter);
         }
 
         _terminal = PowerOn();
@@ -182,12 +182,8 @@ internal sealed class CoreKiosk
     {
         IBlockCipher cipher = new AesCipher();
         var dukpt = new AesDukpt(cipher);
-        dukpt.LoadInitialKey(BenchKey.InitialKey(), BenchKey.InitialKeyId());
-        byte[] state = new byte[AesDukpt.StateLength];
-        dukpt.Save(state);
-        Core.Storage.BigEndian.Write(state, 8, _counter);
-        dukpt.Restore(state);
-        var keys = new TransactionKeys();
+        dukpt.Restore(BenchKeyState.Make(MessageProfile.Aes, _counter));
+        var keys = new TransactionKeys(AesDukpt.KsnLength);
         keys.Derive(dukpt);
 
         var writer = new MessageWriter();

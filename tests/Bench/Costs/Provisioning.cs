@@ -28,20 +28,4 @@ internal static class Provisioning
             }
         }
     }
-
-    /// <summary>Moves a terminal that has made no transaction on to one whose key was there from the beginning.</summary>
-    /// <param name="flash">Its flash.</param>
-    /// <param name="counter">The DUKPT transaction counter, a power of two.</param>
-    public static void SetCounter(IFlash flash, uint counter)
-    {
-        var record = new Record(new RecordStore(flash), "keys");
-        byte[] state = new byte[AesDukpt.StateLength];
-        if (record.Load(state, out int length) != RecordState.Whole || length != state.Length)
-        {
-            throw new InvalidOperationException("The terminal has no keys.");
-        }
-
-        BigEndian.Write(state, 8, counter);
-        record.Save(state, state.Length);
-    }
 }

@@ -91,7 +91,7 @@ internal sealed class RigKiosk : IAsyncDisposable
     {
         I2cBus bus = _rig.World.Board!.I2c(1);
         Turn(IdleTurn);
-        long blocks = Counted.Calls("NativeAes.Encrypt");
+        long blocks = Counted.Calls("DeviceAes.Encrypt");
         bus.ResetCounters();
         _rig.World.Flash.ResetCounters();
         foreach (char key in Sale.Minutes + "#")
@@ -122,7 +122,7 @@ internal sealed class RigKiosk : IAsyncDisposable
         AnswerBytes = 2 + FieldOfLink("_answerLength");
         Wait((_rig.Settings!.ResultSeconds * 1000) + 200, Purchase);
         Expect(TerminalState.Idle);
-        AesBlocks = Counted.Calls("NativeAes.Encrypt") - blocks;
+        AesBlocks = Counted.Calls("DeviceAes.Encrypt") - blocks;
         FlashBytes = _rig.World.Flash.BytesWritten;
         FlashFiles = _rig.World.Flash.FilesWritten;
         I2c = bus.Bytes;

@@ -2,6 +2,7 @@ using System.Globalization;
 using Kiosk.Bench.Rig;
 using Kiosk.Board;
 using Kiosk.Issuer;
+using MessageProfile = Kiosk.Core.Settings.MessageProfile;
 
 namespace Kiosk.Bench.Play;
 
@@ -128,6 +129,42 @@ public sealed class ScenarioPlayer(KioskRig rig, TextWriter output)
         if (!Rig.Issuer.Unlock(number))
         {
             throw new ExpectationException("the issuer has no such card");
+        }
+    }
+
+    /// <summary>However short it is open: an interrupt sees it.</summary>
+    internal void PulseTamperLoop()
+    {
+        Rig.OpenTamperLoop(true);
+        Rig.World.Advance(1);
+        Rig.OpenTamperLoop(false);
+        Rig.Advance(Look);
+    }
+
+    internal void SendLine(string line)
+    {
+        Rig.SendLine(line);
+
+        // Ten bits a character at 9600 bits a second.
+        Rig.Advance(CardTime + (line.Length * 10L * 1000 / Rig.Settings!.ReaderBaud));
+    }
+
+    internal void MoveKeys(uint counter)
+    {
+        if (Rig.World.Board is not null)
+        {
+            throw new ExpectationException("the kiosk has power: its keys are moved without");
+        }
+
+        MessageProfile profile = Rig.Settings?.Profile ?? MessageProfile.Aes;
+        if (!BenchKeyState.IsValid(profile, counter))
+        {
+            throw new ExpectationException($"no transaction has the counter {counter:X}");
+        }
+
+        if (!BenchKeyState.Move(new FlashChip(Rig.World.Flash), profile, counter))
+        {
+            throw new ExpectationException("the kiosk has no bench keys");
         }
     }
 

@@ -74,10 +74,10 @@ public static class ScenarioReader
                 TimeSpan time = Duration(words[0]);
                 return player => player.Wait(time);
             case "expect":
-                string expected = Text(words);
+                string expected = Text(words, "expect \"TEXT\"");
                 return player => player.Expect(expected);
             case "expect-not":
-                string unwanted = Text(words);
+                string unwanted = Text(words, "expect-not \"TEXT\"");
                 return player => player.ExpectNot(unwanted);
             case "screen":
                 Need(words, 0, "screen");
@@ -94,6 +94,29 @@ public static class ScenarioReader
             case "power":
                 bool power = OnOff(words, "power on | off");
                 return power ? player => player.Rig.PowerOn() : player => player.Rig.PowerOff();
+            case "service":
+                bool service = OnOff(words, "service on | off");
+                return player => player.Rig.TurnServiceSwitch(service);
+            case "tamper":
+                return words switch
+                {
+                    ["open"] => player => player.Rig.OpenTamperLoop(true),
+                    ["closed"] => player => player.Rig.OpenTamperLoop(false),
+                    ["pulse"] => player => player.PulseTamperLoop(),
+                    _ => throw new FormatException("usage: tamper open | closed | pulse"),
+                };
+            case "serial":
+                string line = Text(words, "serial \"TEXT\"");
+                return player => player.SendLine(line);
+            case "file":
+                Need(words, 2, "file NAME \"TEXT\"");
+                string content = Text(words[1..], "file NAME \"TEXT\"");
+                return player => player.Rig.World.Flash.Store(words[0], System.Text.Encoding.ASCII.GetBytes(content + "\n"));
+            case "counter":
+                Need(words, 1, "counter HEX");
+                return uint.TryParse(words[0], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out uint counter)
+                    ? player => player.MoveKeys(counter)
+                    : throw new FormatException("counter takes a DUKPT transaction counter, up to 8 hex digits");
             case "cut":
                 Need(words, 1, "cut BYTE");
                 return long.TryParse(words[0], NumberStyles.None, CultureInfo.InvariantCulture, out long at) && at > 0
@@ -139,8 +162,8 @@ public static class ScenarioReader
         }
     }
 
-    private static string Text(List<string> words) =>
-        words is [['"', .. { Length: > 0 } text]] ? text : throw new FormatException("usage: expect \"TEXT\"");
+    private static string Text(List<string> words, string usage) =>
+        words is [['"', .. { Length: > 0 } text]] ? text : throw new FormatException($"usage: {usage}");
 
     private static string Digits(string word, int fewest, int most, string why) =>
         word.Length >= fewest && word.Length <= most && word.All(char.IsAsciiDigit) ? word : throw new FormatException(why);

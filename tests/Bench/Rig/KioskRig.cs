@@ -47,6 +47,12 @@ public sealed class KioskRig : IAsyncDisposable
     /// <summary>What nf.config says; null when the kiosk refuses it.</summary>
     public KioskSettings? Settings => _settings;
 
+    /// <summary>Whether the service switch is on.</summary>
+    public bool IsServiceOn { get; private set; }
+
+    /// <summary>Whether the tamper loop is open.</summary>
+    public bool IsLoopOpen { get; private set; }
+
     /// <summary>Whether <see cref="Advance"/> waits, in real time, for what is under way on the network, so that it takes no simulated time.</summary>
     public bool WaitsForNetwork { get; set; } = true;
 
@@ -66,7 +72,7 @@ public sealed class KioskRig : IAsyncDisposable
         BenchIssuer issuer;
         try
         {
-            issuer = await BenchIssuer.StartAsync(new IssuerOptions { DataDirectory = data.IssuerDirectory, Time = time });
+            issuer = await BenchIssuer.StartAsync(new IssuerOptions { DataDirectory = data.IssuerDirectory, Time = time, Profile = ProfileOf(config) });
         }
         catch
         {
@@ -99,6 +105,7 @@ public sealed class KioskRig : IAsyncDisposable
         if (World.Board is null)
         {
             VirtualBoard board = World.PowerOn();
+            WireCase(board);
             using (board.Use())
             {
                 _device = new KioskDevice();
@@ -197,6 +204,23 @@ public sealed class KioskRig : IAsyncDisposable
         World.Board?.Serial("COM2").Send([.. track, (byte)('0' + lrc)]);
     }
 
+    /// <summary>Turns the service switch, which connects its pin with ground while it is on.</summary>
+    public void TurnServiceSwitch(bool on)
+    {
+        IsServiceOn = on;
+        Drive(_settings?.ServiceSwitch, high: !on);
+    }
+
+    /// <summary>Opens the tamper loop, which connects its pin with ground while it is closed, or closes it again.</summary>
+    public void OpenTamperLoop(bool open)
+    {
+        IsLoopOpen = open;
+        Drive(_settings?.TamperLoop, high: open);
+    }
+
+    /// <summary>A technician's serial terminal in place of the card reader sends a line.</summary>
+    public void SendLine(string line) => World.Board?.Serial("COM2").Send(System.Text.Encoding.ASCII.GetBytes(line + "\r\n"));
+
     /// <summary>Ends kiosk and issuer and keeps their state, unless it was only for this rig.</summary>
     public async ValueTask DisposeAsync()
     {
@@ -205,6 +229,31 @@ public sealed class KioskRig : IAsyncDisposable
         await Issuer.DisposeAsync();
         _data.Clock = _time.GetUtcNow();
         _data.Dispose();
+    }
+
+    /// <summary>Switch and loop hang on pull-up resistors, without power too.</summary>
+    private void WireCase(VirtualBoard board)
+    {
+        Drive(_settings?.ServiceSwitch, high: !IsServiceOn, board);
+        Drive(_settings?.TamperLoop, high: IsLoopOpen, board);
+    }
+
+    private void Drive(int? pin, bool high) => Drive(pin, high, World.Board);
+
+    private static void Drive(int? pin, bool high, VirtualBoard? board)
+    {
+        if (pin is { } number and not KioskSettings.NoPin)
+        {
+            board?.DriveFromOutside(number, high);
+        }
+    }
+
+    /// <summary>The issuer speaks as the kiosk does.</summary>
+    private static Kiosk.Issuer.MessageProfile ProfileOf(string config)
+    {
+        byte[] file = System.Text.Encoding.UTF8.GetBytes(config);
+        SettingsReader.Read(file, file.Length, out KioskSettings? settings);
+        return settings?.Profile == Core.Settings.MessageProfile.Tdes ? Kiosk.Issuer.MessageProfile.Tdes : Kiosk.Issuer.MessageProfile.Aes;
     }
 
     private int LongestTurn =>

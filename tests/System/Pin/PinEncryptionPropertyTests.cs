@@ -6,7 +6,7 @@ using Kiosk.Core.Pin;
 using Kiosk.EndToEnd.Issuer;
 using Kiosk.Issuer.Crypto;
 using static Kiosk.Core.Pin.PinBlockFormat;
-using IssuerPinBlock = Kiosk.Issuer.Crypto.PinBlock;
+using IssuerPinBlock = Kiosk.Issuer.Crypto.PinBlock4;
 using PinBlock = Kiosk.Core.Pin.PinBlock;
 
 namespace Kiosk.EndToEnd.Pin;

@@ -1,5 +1,6 @@
 using Kiosk.Core.Crypto;
 using Kiosk.Core.Issuer;
+using Kiosk.Core.Settings;
 using Kiosk.Core.Storage;
 using nanoFramework.TestFramework;
 
@@ -130,7 +131,7 @@ namespace Kiosk.Unit
         {
             Load();
             _dukpt.Save(_state);
-            Assert.IsFalse(Hex.Contains(_state, _state.Length, BenchKey.InitialKey()));
+            Assert.IsFalse(Hex.Contains(_state, _state.Length, BenchKey.InitialKey(MessageProfile.Aes)));
         }
 
         [TestMethod]
@@ -186,7 +187,7 @@ namespace Kiosk.Unit
         [TestMethod]
         public void TransactionKeysAreThoseOfTheNextTransaction()
         {
-            TransactionKeys keys = new TransactionKeys();
+            TransactionKeys keys = new TransactionKeys(AesDukpt.KsnLength);
             Load();
             keys.Derive(_dukpt);
             Hex.Same("123456789012345600000001", keys.Ksn);
@@ -198,7 +199,7 @@ namespace Kiosk.Unit
         [TestMethod]
         public void WipedTransactionKeysKeepOnlyTheKsn()
         {
-            TransactionKeys keys = new TransactionKeys();
+            TransactionKeys keys = new TransactionKeys(AesDukpt.KsnLength);
             Load();
             keys.Derive(_dukpt);
             keys.Wipe();
@@ -210,7 +211,7 @@ namespace Kiosk.Unit
 
         private static void Load()
         {
-            _dukpt.LoadInitialKey(BenchKey.InitialKey(), BenchKey.InitialKeyId());
+            _dukpt.LoadInitialKey(BenchKey.InitialKey(MessageProfile.Aes), BenchKey.InitialKsn(MessageProfile.Aes));
         }
 
         private static void SaveAndRestore()

@@ -1,6 +1,7 @@
 using System;
 using Kiosk.Core.Crypto;
 using Kiosk.Core.Issuer;
+using Kiosk.Core.Settings;
 using Kiosk.Core.Storage;
 
 namespace Kiosk.Unit
@@ -9,7 +10,7 @@ namespace Kiosk.Unit
     public sealed class IssuerFake
     {
         /// <summary>The last request.</summary>
-        public readonly MessageReader Request = new MessageReader();
+        public readonly MessageReader Request;
 
         /// <summary>DE 48 of the next answers, or null.</summary>
         public string PrivateData;
@@ -26,18 +27,29 @@ namespace Kiosk.Unit
         /// <summary>Message type of the next answers; 0 for the right one.</summary>
         public int Type;
 
-        private readonly AesDukpt _dukpt;
-        private readonly Cmac _cmac;
+        private readonly MessageProfile _profile;
+        private readonly IDukpt _dukpt;
+        private readonly IMac _mac;
         private readonly MessageWriter _writer = new MessageWriter();
-        private readonly byte[] _key = new byte[AesDukpt.KeyLength];
-        private readonly byte[] _mac = new byte[Cmac.Length];
+        private readonly byte[] _key = new byte[TransactionKeys.KeyLength];
+        private readonly byte[] _macValue = new byte[Cmac.Length];
         private readonly byte[] _value = new byte[64];
 
-        /// <summary>Creates it over a cipher.</summary>
-        public IssuerFake(IBlockCipher cipher)
+        /// <summary>Creates it over a cipher, AES or DES as the profile has it.</summary>
+        public IssuerFake(MessageProfile profile, IBlockCipher cipher)
         {
-            _dukpt = new AesDukpt(cipher);
-            _cmac = new Cmac(cipher);
+            _profile = profile;
+            Request = new MessageReader(profile);
+            if (profile == MessageProfile.Aes)
+            {
+                _dukpt = new AesDukpt(cipher);
+                _mac = new Cmac(cipher);
+            }
+            else
+            {
+                _dukpt = new TdesDukpt(cipher);
+                _mac = new RetailMac((DesCipher)cipher);
+            }
         }
 
         /// <summary>Reads a request and checks its MAC.</summary>
@@ -48,10 +60,16 @@ namespace Kiosk.Unit
                 return false;
             }
 
-            GoTo(BigEndian.ReadUInt32(link.Sent, Request.Offset(Field.Ksn) + 8));
+            if (Request.Length(Field.Ksn) != _dukpt.KsnLength)
+            {
+                return false;
+            }
+
+            uint counter = BigEndian.ReadUInt32(link.Sent, Request.Offset(Field.Ksn) + _dukpt.KsnLength - 4);
+            GoTo(_profile == MessageProfile.Aes ? counter : counter & TdesKeyDerivation.CounterMask);
             _dukpt.DeriveWorkingKey(DukptKeyUsage.MacGeneration, _key);
-            _cmac.Compute(_key, 0, _key.Length, link.Sent, link.SentLength - 8, _mac);
-            return Cmac.Same(_mac, 0, link.Sent, link.SentLength - 8, 8);
+            _mac.Compute(_key, link.Sent, link.SentLength - 8, _macValue);
+            return Cmac.Same(_macValue, 0, link.Sent, link.SentLength - 8, 8);
         }
 
         /// <summary>Takes the request on a link, and answers it.</summary>
@@ -93,13 +111,19 @@ namespace Kiosk.Unit
             {
                 _dukpt.DeriveWorkingKey(DukptKeyUsage.MacVerification, _key);
                 _writer.BeginMac();
-                _cmac.Compute(_key, 0, _key.Length, _writer.Buffer, _writer.Length, _mac);
-                _mac[7] ^= (byte)(SpoilsMac ? 1 : 0);
-                _writer.EndMac(_mac);
+                _mac.Compute(_key, _writer.Buffer, _writer.Length, _macValue);
+                _macValue[7] ^= (byte)(SpoilsMac ? 1 : 0);
+                _writer.EndMac(_macValue);
             }
 
             link.Arrive(_writer.Buffer, _writer.Length);
             return true;
+        }
+
+        /// <summary>Writes the PIN key of the last request.</summary>
+        public void PinKey(byte[] key)
+        {
+            _dukpt.DeriveWorkingKey(DukptKeyUsage.PinEncryption, key);
         }
 
         private void Copy(FakeLink link, int field)
@@ -119,7 +143,7 @@ namespace Kiosk.Unit
         {
             if (_dukpt.Counter == 0 || _dukpt.Counter > counter)
             {
-                _dukpt.LoadInitialKey(BenchKey.InitialKey(), BenchKey.InitialKeyId());
+                _dukpt.LoadInitialKey(BenchKey.InitialKey(_profile), BenchKey.InitialKsn(_profile));
             }
 
             while (_dukpt.Counter < counter)

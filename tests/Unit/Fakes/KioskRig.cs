@@ -27,8 +27,14 @@ namespace Kiosk.Unit
         /// <summary>The card reader.</summary>
         public readonly FakeReader Reader = new FakeReader();
 
+        /// <summary>Service switch and tamper loop.</summary>
+        public readonly FakeSwitches Switches = new FakeSwitches();
+
+        /// <summary>The technician's serial terminal.</summary>
+        public readonly FakeServicePort ServicePort = new FakeServicePort();
+
         /// <summary>The issuer.</summary>
-        public readonly IssuerFake Issuer;
+        public IssuerFake Issuer;
 
         /// <summary>What survives a restart.</summary>
         public FakeFlash Flash = new FakeFlash();
@@ -42,12 +48,21 @@ namespace Kiosk.Unit
         public KioskRig(IBlockCipher cipher)
         {
             _cipher = cipher;
-            Issuer = new IssuerFake(cipher);
+            Issuer = new IssuerFake(MessageProfile.Aes, cipher);
             Clock.Utc = Utc;
         }
 
         /// <summary>The kiosk.</summary>
         public Terminal Terminal { get; private set; }
+
+        /// <summary>Before the start: kiosk and issuer speak the profile tdes.</summary>
+        /// <param name="format">PIN block format, 0 or 3.</param>
+        public void UseTdes(int format)
+        {
+            Settings.Profile = MessageProfile.Tdes;
+            Settings.PinFormat = format;
+            Issuer = new IssuerFake(MessageProfile.Tdes, new DesCipher());
+        }
 
         /// <summary>Starts the kiosk, or starts it again with what is on flash. It connects when it is idle.</summary>
         public void Start()
@@ -58,6 +73,8 @@ namespace Kiosk.Unit
             ports.Clock = Clock;
             ports.Screen = Screen;
             ports.Reader = Settings.HasReader ? Reader : null;
+            ports.Switches = Switches;
+            ports.ServicePort = ServicePort;
             ports.Flash = Flash;
             ports.Link = Link;
             ports.Cipher = _cipher;

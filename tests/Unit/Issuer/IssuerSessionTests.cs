@@ -31,7 +31,7 @@ namespace Kiosk.Unit
             _card = new RequestCard(Hex.Ascii("371449635398431"), Hex.Ascii("2912"), Hex.Ascii("371449635398431=2912"));
             _card.NumberLength = 15;
             _card.Track2Length = 20;
-            _transaction = new TransactionKeys();
+            _transaction = new TransactionKeys(AesDukpt.KsnLength);
         }
 
         [Cleanup]
@@ -608,14 +608,14 @@ namespace Kiosk.Unit
         {
             RecordStore store = new RecordStore(_flash);
             Cmac cmac = new Cmac(_cipher);
-            _issuer = new IssuerFake(_cipher);
+            _issuer = new IssuerFake(MessageProfile.Aes, _cipher);
             _link = new FakeLink();
-            _keys = new TerminalKeys(store, _cipher, random);
+            _keys = new TerminalKeys(store, MessageProfile.Aes, _cipher, null, random);
             _reversals = new ReversalStore(store, _cipher, _keys.SealKey);
             if (_keys.Open() == KeyState.None)
             {
                 Assert.IsTrue(_reversals.Format());
-                Assert.IsTrue(_keys.Load(BenchKey.InitialKey(), BenchKey.InitialKeyId(), true));
+                Assert.IsTrue(TestKeys.Load(_keys, true));
             }
 
             Assert.IsTrue(_reversals.Open());

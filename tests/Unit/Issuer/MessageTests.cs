@@ -1,4 +1,5 @@
 using Kiosk.Core.Issuer;
+using Kiosk.Core.Settings;
 using nanoFramework.TestFramework;
 
 namespace Kiosk.Unit
@@ -14,7 +15,7 @@ namespace Kiosk.Unit
         public void Setup()
         {
             _writer = new MessageWriter();
-            _reader = new MessageReader();
+            _reader = new MessageReader(MessageProfile.Aes);
         }
 
         [Cleanup]

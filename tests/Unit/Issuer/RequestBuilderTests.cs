@@ -27,10 +27,10 @@ namespace Kiosk.Unit
             _cipher = new AesCipher();
             _card = new RequestCard(Hex.Ascii("3714496353984310000"), Hex.Ascii("2912"), Hex.Ascii("371449635398431=29121011234"));
             _card.NumberLength = Number.Length;
-            _keys = new TransactionKeys();
-            _reader = new MessageReader();
+            _keys = new TransactionKeys(AesDukpt.KsnLength);
+            _reader = new MessageReader(MessageProfile.Aes);
             AesDukpt dukpt = new AesDukpt(_cipher);
-            dukpt.LoadInitialKey(BenchKey.InitialKey(), BenchKey.InitialKeyId());
+            dukpt.LoadInitialKey(BenchKey.InitialKey(MessageProfile.Aes), BenchKey.InitialKsn(MessageProfile.Aes));
             _keys.Derive(dukpt);
         }
 

@@ -1,5 +1,6 @@
 using Kiosk.Core.Crypto;
 using Kiosk.Core.Issuer;
+using Kiosk.Core.Settings;
 using Kiosk.Core.Storage;
 using nanoFramework.TestFramework;
 
@@ -8,7 +9,10 @@ namespace Kiosk.Unit
     [TestClass]
     public class TerminalKeysTests
     {
-        private const int StateSlot = AesDukpt.StateLength + Record.Overhead;
+        // Check value, flag, update key.
+        private const int Trailer = 3 + 1 + 16;
+
+        private const int StateSlot = AesDukpt.StateLength + Trailer + Record.Overhead;
         private const int ProvisioningSlot = 17 + Record.Overhead;
 
         // A cut at every byte would take the emulator minutes: an odd stride meets every kind of place.
@@ -23,7 +27,7 @@ namespace Kiosk.Unit
         public void Setup()
         {
             _cipher = new AesCipher();
-            _next = new TransactionKeys();
+            _next = new TransactionKeys(AesDukpt.KsnLength);
         }
 
         [Cleanup]
@@ -60,7 +64,7 @@ namespace Kiosk.Unit
         {
             _flash = new FakeFlash();
             Restart();
-            Assert.IsTrue(_keys.Load(BenchKey.InitialKey(), BenchKey.InitialKeyId(), false));
+            Assert.IsTrue(TestKeys.Load(_keys, false));
             Assert.IsFalse(_keys.AreBenchKeys);
             Restart();
             Assert.IsFalse(_keys.AreBenchKeys);
@@ -88,7 +92,7 @@ namespace Kiosk.Unit
             Assert.IsTrue(_flash.Contains(used), "the older slot");
             _keys.EraseUsedKeys();
             Assert.IsFalse(_flash.Contains(used));
-            Assert.IsFalse(_flash.Contains(BenchKey.InitialKey()));
+            Assert.IsFalse(_flash.Contains(BenchKey.InitialKey(MessageProfile.Aes)));
             int writes = _flash.Writes;
             _keys.EraseUsedKeys();
             Assert.AreEqual(writes, _flash.Writes);
@@ -186,11 +190,11 @@ namespace Kiosk.Unit
                 _flash = new FakeFlash();
                 Restart();
                 _flash.CutAfter = cut;
-                Assert.IsFalse(_keys.Load(BenchKey.InitialKey(), BenchKey.InitialKeyId(), true));
+                Assert.IsFalse(TestKeys.Load(_keys, true));
                 AssertState(KeyState.None, _keys.State);
                 _flash.PowerOn();
                 AssertState(KeyState.None, Restart());
-                Assert.IsTrue(_keys.Load(BenchKey.InitialKey(), BenchKey.InitialKeyId(), true));
+                Assert.IsTrue(TestKeys.Load(_keys, true));
                 AssertState(KeyState.Ready, Restart());
                 AssertNextKsn("123456789012345600000001");
             }
@@ -278,9 +282,9 @@ namespace Kiosk.Unit
             Hex.Same(hash, _keys.HashKey);
             Hex.Same(seal, _keys.SealKey);
             _flash = new FakeFlash();
-            _keys = new TerminalKeys(new RecordStore(_flash), _cipher, new FakeRandom("0102030405"));
+            _keys = new TerminalKeys(new RecordStore(_flash), MessageProfile.Aes, _cipher, null, new FakeRandom("0102030405"));
             _keys.Open();
-            _keys.Load(BenchKey.InitialKey(), BenchKey.InitialKeyId(), true);
+            TestKeys.Load(_keys, true);
             Assert.AreNotEqual(hash, Hex.Text(_keys.HashKey, 0, 16));
         }
 
@@ -288,9 +292,9 @@ namespace Kiosk.Unit
         public void TheInitialKeyIsNeverOnFlash()
         {
             _flash = new FakeFlash();
-            _flash.Forbidden = BenchKey.InitialKey();
+            _flash.Forbidden = BenchKey.InitialKey(MessageProfile.Aes);
             Restart();
-            _keys.Load(BenchKey.InitialKey(), BenchKey.InitialKeyId(), true);
+            TestKeys.Load(_keys, true);
             _keys.Next(_next);
             _keys.Next(_next);
             Assert.IsFalse(_flash.SawForbidden);
@@ -300,12 +304,12 @@ namespace Kiosk.Unit
         {
             _flash = new FakeFlash();
             Restart();
-            Assert.IsTrue(_keys.Load(BenchKey.InitialKey(), BenchKey.InitialKeyId(), true));
+            Assert.IsTrue(TestKeys.Load(_keys, true));
         }
 
         private static KeyState Restart()
         {
-            _keys = new TerminalKeys(new RecordStore(_flash), _cipher, new FakeRandom("A1B2C3D4E5F60718"));
+            _keys = new TerminalKeys(new RecordStore(_flash), MessageProfile.Aes, _cipher, null, new FakeRandom("A1B2C3D4E5F60718"));
             return _keys.Open();
         }
 
@@ -334,7 +338,7 @@ namespace Kiosk.Unit
             Hex.Bytes("1234567890123456" + counter + inUse).CopyTo(state, 0);
             int length;
             Record record = new Record(new RecordStore(_flash), "keys");
-            record.Load(new byte[AesDukpt.StateLength], out length);
+            record.Load(new byte[RecordStore.LargestPayload], out length);
             Assert.IsTrue(record.Save(state, state.Length));
         }
     }

@@ -173,7 +173,17 @@ namespace Kiosk.Unit
         [DataRow("issuer.port", "0")]
         [DataRow("issuer.port", "65536")]
         [DataRow("issuer.ca", "12345678901234567")]
-        [DataRow("issuer.profile", "tdes")]
+        [DataRow("issuer.profile", "des")]
+        [DataRow("pin.format", "1")]
+        [DataRow("pin.format", "2")]
+        [DataRow("pin.format", "5")]
+        [DataRow("pin.format", "")]
+        [DataRow("service.code", "12345")]
+        [DataRow("service.code", "1234567890123")]
+        [DataRow("service.code", "12345A")]
+        [DataRow("service.switch", "40")]
+        [DataRow("service.switch", "off")]
+        [DataRow("tamper.loop", "-1")]
         [DataRow("issuer.answer", "4")]
         [DataRow("issuer.answer", "121")]
         [DataRow("keys.bench", "true")]
@@ -415,11 +425,34 @@ namespace Kiosk.Unit
         [DataRow("display.clock=4", "", "keypad", "GPIO 4")]
         [DataRow("reader.receive=32", "", "keypad", "GPIO 32")]
         [DataRow("reader.send=18", "", "keypad", "GPIO 18")]
+        [DataRow("service.switch=27", "", "keypad", "GPIO 27")]
+        [DataRow("tamper.loop=35", "", "keypad", "GPIO 35")]
+        [DataRow("issuer.profile=tdes", "", "pin", "pin.format")]
+        [DataRow("pin.format=0", "", "pin", "pin.format")]
+        [DataRow("pin.format=3", "", "pin", "pin.format")]
         public void KeysThatContradict(string first, string second, string section, string named)
         {
             string text = Replace(SampleConfig.Text, first);
             text = second == "" ? text : Replace(text, second);
-            AssertError(Read(text), SettingsProblem.BadValue, SampleConfig.LineOf(section), named);
+            AssertError(Read(text), SettingsProblem.BadValue, SampleConfig.LineOf(named.StartsWith("GPIO") ? section : named), named);
+        }
+
+        [TestMethod]
+        [DataRow("0")]
+        [DataRow("3")]
+        public void TheProfileTdesTakesFormatsOfEightBytes(string format)
+        {
+            AssertGood(Replace(Replace(SampleConfig.Text, "issuer.profile=tdes"), "pin.format=" + format));
+            Assert.AreEqual((int)MessageProfile.Tdes, (int)_settings.Profile);
+            Assert.AreEqual(format, _settings.PinFormat.ToString());
+        }
+
+        [TestMethod]
+        public void SwitchAndLoopMayBeMissing()
+        {
+            AssertGood(Replace(Replace(SampleConfig.Text, "service.switch=none"), "tamper.loop=none"));
+            Assert.AreEqual(KioskSettings.NoPin, _settings.ServiceSwitch);
+            Assert.AreEqual(KioskSettings.NoPin, _settings.TamperLoop);
         }
 
         [TestMethod]
@@ -434,7 +467,7 @@ namespace Kiosk.Unit
         public void TheRowsOfTheLegendAreThoseOfTheMatrix()
         {
             SettingsError error = Read(Replace(Replace(SampleConfig.Text, "keypad.legend=1234 5678 90*#"), "keypad.columns=27, 14, 13"));
-            AssertError(error, SettingsProblem.BadValue, SampleConfig.LineOf("keypad"), "keypad.legend");
+            AssertError(error, SettingsProblem.BadValue, SampleConfig.LineOf("keypad.legend"), "keypad.legend");
         }
 
         // The decimals of an amount are those of the currency.

@@ -91,8 +91,8 @@ namespace Kiosk.Unit
             _kiosk.GoToPin();
             _kiosk.Send("4071");
             AesDukpt dukpt = new AesDukpt(_cipher);
-            dukpt.LoadInitialKey(BenchKey.InitialKey(), BenchKey.InitialKeyId());
-            TransactionKeys keys = new TransactionKeys();
+            dukpt.LoadInitialKey(BenchKey.InitialKey(MessageProfile.Aes), BenchKey.InitialKsn(MessageProfile.Aes));
+            TransactionKeys keys = new TransactionKeys(AesDukpt.KsnLength);
             keys.Derive(dukpt);
             PinEntry pin = new PinEntry(12);
             pin.Add(4);
@@ -1331,9 +1331,9 @@ namespace Kiosk.Unit
             _kiosk.AssertState(TerminalState.OutOfService);
             _kiosk.Flash.ReadsToFail = 0;
             AssertTriesLeft(2);
-            TerminalKeys keys = new TerminalKeys(new RecordStore(_kiosk.Flash), _cipher, new FakeRandom("00"));
+            TerminalKeys keys = new TerminalKeys(new RecordStore(_kiosk.Flash), MessageProfile.Aes, _cipher, null, new FakeRandom("00"));
             keys.Open();
-            TransactionKeys next = new TransactionKeys();
+            TransactionKeys next = new TransactionKeys(AesDukpt.KsnLength);
             Assert.IsTrue(keys.Next(next));
             Assert.AreEqual(2u, BigEndian.ReadUInt32(next.Ksn, 8));
         }
@@ -1358,7 +1358,7 @@ namespace Kiosk.Unit
             Hex.Bytes("1234567890123456FFFF000000010000").CopyTo(state, 0);
             Record record = new Record(new RecordStore(_kiosk.Flash), "keys");
             int length;
-            record.Load(new byte[AesDukpt.StateLength], out length);
+            record.Load(new byte[RecordStore.LargestPayload], out length);
             record.Save(state, state.Length);
             _kiosk.Start();
             _kiosk.AssertState(TerminalState.Idle);
@@ -1502,7 +1502,7 @@ namespace Kiosk.Unit
         private static void AssertTriesLeft(int expected, FakeFlash flash)
         {
             RecordStore store = new RecordStore(flash);
-            TerminalKeys keys = new TerminalKeys(store, _cipher, new FakeRandom("00"));
+            TerminalKeys keys = new TerminalKeys(store, MessageProfile.Aes, _cipher, null, new FakeRandom("00"));
             keys.Open();
             RetryCounter tries = new RetryCounter(store, new Cmac(_cipher), keys.HashKey, 3, Day);
             Assert.IsTrue(tries.Open(_kiosk.Clock.Utc));

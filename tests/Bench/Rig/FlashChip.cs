@@ -1,7 +1,7 @@
 using Kiosk.Board;
 using Kiosk.Core.Storage;
 
-namespace Kiosk.Bench.Costs;
+namespace Kiosk.Bench.Rig;
 
 /// <summary>The virtual board's flash as a programmer on the serial port has it: without power, nothing is counted.</summary>
 internal sealed class FlashChip(FlashMemory memory) : IFlash

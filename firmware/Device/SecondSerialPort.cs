@@ -2,12 +2,16 @@ using System;
 using System.IO.Ports;
 using Kiosk.Core.Card;
 using Kiosk.Core.Settings;
+using Kiosk.Core.Terminal;
 using nanoFramework.Hardware.Esp32;
 
 namespace Kiosk.Device
 {
-    /// <summary>A card reader that sends track 2 over the second serial port, from start sentinel to end sentinel.</summary>
-    public sealed class SerialCardReader : ICardReader
+    /// <summary>
+    /// The second serial port: a card reader that sends track 2, from start sentinel to end sentinel, and in its place a technician's serial
+    /// terminal while the kiosk is in service mode.
+    /// </summary>
+    public sealed class SecondSerialPort : ICardReader, IServicePort
     {
         private const int Longest = 64;
 
@@ -16,7 +20,7 @@ namespace Kiosk.Device
         private int _length;
 
         /// <summary>Opens the port.</summary>
-        public SerialCardReader(KioskSettings settings)
+        public SecondSerialPort(KioskSettings settings)
         {
             Configuration.SetPinFunction(settings.ReaderReceive, DeviceFunction.COM2_RX);
             Configuration.SetPinFunction(settings.ReaderSend, DeviceFunction.COM2_TX);
@@ -49,6 +53,16 @@ namespace Kiosk.Device
             }
 
             return 0;
+        }
+
+        /// <inheritdoc/>
+        public int Read(byte[] buffer, int offset, int count)
+        {
+            // What the reader had begun to send is not the beginning of the next card.
+            Array.Clear(_received, 0, _length);
+            _length = 0;
+            int waiting = _port.BytesToRead;
+            return waiting == 0 ? 0 : _port.Read(buffer, offset, waiting < count ? waiting : count);
         }
     }
 }

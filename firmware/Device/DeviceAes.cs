@@ -5,16 +5,18 @@ using Kiosk.Core.Crypto;
 namespace Kiosk.Device
 {
     /// <summary>
-    /// AES-128 by the runtime's native class. It allocates each result, which is wiped here at once, and frees its own work buffer unwiped,
-    /// which nothing can help.
+    /// AES on the ESP32: with 128-bit keys by the runtime's native class, with longer ones by Core's cipher, which is made when the first such key comes.
+    /// The native class allocates each result, which is wiped here at once, and frees its own work buffer unwiped, which nothing can help.
     /// </summary>
-    public sealed class NativeAes : IBlockCipher
+    public sealed class DeviceAes : IBlockCipher
     {
         private const int Block = 16;
 
         private readonly Aes _aes = new Aes(CipherMode.ECB);
         private readonly byte[] _key = new byte[Block];
         private readonly byte[] _block = new byte[Block];
+        private AesCipher _managed;
+        private bool _isManaged;
 
         /// <inheritdoc/>
         public int BlockLength
@@ -23,21 +25,39 @@ namespace Kiosk.Device
         }
 
         /// <inheritdoc/>
-        /// <exception cref="ArgumentException">The key has not 16 bytes: the native class knows no other.</exception>
+        /// <exception cref="ArgumentException">The key has neither 16 nor 24 nor 32 bytes.</exception>
         public void SetKey(byte[] key, int offset, int length)
         {
-            if (length != Block)
+            if (_isManaged)
             {
-                throw new ArgumentException();
+                _managed.Clear();
             }
 
-            Array.Copy(key, offset, _key, 0, Block);
-            _aes.Key = _key;
+            _isManaged = length != Block;
+            if (!_isManaged)
+            {
+                Array.Copy(key, offset, _key, 0, Block);
+                _aes.Key = _key;
+                return;
+            }
+
+            if (_managed == null)
+            {
+                _managed = new AesCipher();
+            }
+
+            _managed.SetKey(key, offset, length);
         }
 
         /// <inheritdoc/>
         public void Encrypt(byte[] input, int inputOffset, byte[] output, int outputOffset)
         {
+            if (_isManaged)
+            {
+                _managed.Encrypt(input, inputOffset, output, outputOffset);
+                return;
+            }
+
             Array.Copy(input, inputOffset, _block, 0, Block);
             Take(_aes.Encrypt(_block), output, outputOffset);
         }
@@ -45,6 +65,12 @@ namespace Kiosk.Device
         /// <inheritdoc/>
         public void Decrypt(byte[] input, int inputOffset, byte[] output, int outputOffset)
         {
+            if (_isManaged)
+            {
+                _managed.Decrypt(input, inputOffset, output, outputOffset);
+                return;
+            }
+
             Array.Copy(input, inputOffset, _block, 0, Block);
             Take(_aes.Decrypt(_block), output, outputOffset);
         }
@@ -52,6 +78,12 @@ namespace Kiosk.Device
         /// <inheritdoc/>
         public void Clear()
         {
+            if (_isManaged)
+            {
+                _managed.Clear();
+                return;
+            }
+
             Array.Clear(_key, 0, Block);
             _aes.Key = _key;
         }

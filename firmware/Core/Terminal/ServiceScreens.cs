@@ -1,0 +1,239 @@
+using Kiosk.Core.Crypto;
+using Kiosk.Core.Display;
+using Kiosk.Core.Issuer;
+using Kiosk.Core.Settings;
+
+namespace Kiosk.Core.Terminal
+{
+    /// <summary>Draws what the people who run the kiosk see in service mode: English, in every language. Of keys it shows check values and KSNs alone.</summary>
+    internal sealed class ServiceScreens
+    {
+        private const int MessagePage = 5;
+        private const int StarsPage = 4;
+        private const int LastPage = 7;
+
+        private readonly FrameBuffer _frame;
+
+        internal ServiceScreens(FrameBuffer frame)
+        {
+            _frame = frame;
+        }
+
+        internal void Code()
+        {
+            Begin("SERVICE CODE");
+            _frame.Centre(LastPage, "CANCEL OR ENTER");
+        }
+
+        /// <summary>As many stars as digits of the code, and no message.</summary>
+        internal void CodeStars(int length)
+        {
+            _frame.ClearPage(2, 0);
+            _frame.ClearPage(StarsPage, 0);
+            _frame.ClearPage(StarsPage + 1, 0);
+            for (int i = 0; i < length; i++)
+            {
+                _frame.Large(StarsPage, 4 + (i * LargeFont.Advance), '*');
+            }
+        }
+
+        internal void CodeWrong(string text)
+        {
+            CodeStars(0);
+            _frame.Centre(2, text);
+        }
+
+        internal void Menu()
+        {
+            Begin("SERVICE");
+            _frame.Text(2, 16, "1 KEYS");
+            _frame.Text(3, 16, "2 LOAD KEYS");
+            _frame.Text(4, 16, "3 ERASE KEYS");
+            _frame.Centre(LastPage, "CANCEL: LEAVE");
+        }
+
+        /// <summary>How the keys stand.</summary>
+        /// <param name="keys">The keys.</param>
+        /// <param name="ksn">KSN of the next transaction.</param>
+        /// <param name="profile">Message profile.</param>
+        internal void Keys(TerminalKeys keys, byte[] ksn, MessageProfile profile)
+        {
+            Begin(profile == MessageProfile.Aes ? "KEYS, PROFILE AES" : "KEYS, PROFILE TDES");
+            bool there = keys.State == KeyState.Ready || keys.State == KeyState.UsedUp;
+            _frame.Centre(1, StateText(keys));
+            if (there)
+            {
+                KsnAndCheckValue(ksn, keys);
+            }
+
+            _frame.Centre(LastPage, "CANCEL: BACK");
+        }
+
+        internal void Kinds(bool updateKey)
+        {
+            Begin("UNDER WHICH KEY?");
+            for (int kind = 1; kind <= (updateKey ? ServiceMode.UpdateKeyKind : ServiceMode.UpdateKeyKind - 1); kind++)
+            {
+                _frame.Text(kind, 10, kind.ToString() + " " + KindText(kind));
+            }
+
+            _frame.Centre(LastPage, "CANCEL: BACK");
+        }
+
+        internal void Component(int number, int kind)
+        {
+            Begin("COMPONENT " + number.ToString());
+            _frame.Centre(1, KindText(kind));
+            _frame.Centre(4, "*1-*6: A-F  *0: LAST");
+            _frame.Centre(LastPage, "CANCEL OR ENTER");
+        }
+
+        internal void ComponentDigits(int digits, int wanted)
+        {
+            _frame.ClearPage(2, 0);
+            _frame.ClearPage(MessagePage, 0);
+            _frame.Centre(2, digits.ToString() + " OF " + wanted.ToString() + " DIGITS");
+        }
+
+        internal void ComponentIncomplete()
+        {
+            _frame.ClearPage(MessagePage, 0);
+            _frame.Centre(MessagePage, "NOT COMPLETE");
+        }
+
+        internal void ComponentTaken(int number, byte[] checkValue)
+        {
+            Begin("COMPONENT " + number.ToString());
+            _frame.Centre(2, CheckValueText(checkValue));
+            _frame.Centre(5, "ENTER: RIGHT");
+            _frame.Centre(6, "CLEAR: AGAIN");
+            _frame.Centre(LastPage, "CANCEL: BACK");
+        }
+
+        internal void NextPerson()
+        {
+            Begin("COMPONENT 1 IS THERE");
+            _frame.Centre(3, "THE OTHER PERSON");
+            _frame.Centre(4, "PRESSES ENTER");
+            _frame.Centre(LastPage, "CANCEL: BACK");
+        }
+
+        /// <summary>A key block is awaited.</summary>
+        /// <param name="checkValue">Check value of the protection key; null for the update key.</param>
+        /// <param name="baud">Bits a second of the serial port.</param>
+        internal void Block(byte[] checkValue, int baud)
+        {
+            Begin("SEND KEY BLOCK");
+            _frame.Centre(1, checkValue == null ? "UNDER UPDATE KEY" : "KBPK " + CheckValueText(checkValue));
+            _frame.Centre(3, "SERIAL, " + baud.ToString() + " 8N1");
+            _frame.Centre(4, "1: KEYBLOCK.TXT");
+            _frame.Centre(LastPage, "CANCEL: BACK");
+        }
+
+        internal void BlockRefused(string why)
+        {
+            _frame.ClearPage(MessagePage, 0);
+            _frame.ClearPage(MessagePage + 1, 0);
+            _frame.Centre(MessagePage, "REFUSED:");
+            _frame.Centre(MessagePage + 1, why);
+        }
+
+        internal void Loaded(byte[] ksn, TerminalKeys keys)
+        {
+            Begin("KEYS LOADED");
+            KsnAndCheckValue(ksn, keys);
+            _frame.Centre(LastPage, "ENTER");
+        }
+
+        internal void AskErase()
+        {
+            Begin("ERASE ALL KEYS?");
+            _frame.Centre(3, "ENTER: ERASE");
+            _frame.Centre(LastPage, "CANCEL: BACK");
+        }
+
+        internal void Message(string text)
+        {
+            Begin("SERVICE");
+            _frame.Centre(3, text);
+            _frame.Centre(LastPage, "ENTER");
+        }
+
+        /// <summary>Why a key block is refused.</summary>
+        internal static string RefusalText(KeyBlockResult refusal)
+        {
+            switch (refusal)
+            {
+                case KeyBlockResult.Character: return "CHARACTER";
+                case KeyBlockResult.Version: return "VERSION";
+                case KeyBlockResult.Withdrawn: return "VERSION WITHDRAWN";
+                case KeyBlockResult.Length: return "BLOCK LENGTH";
+                case KeyBlockResult.Header: return "HEADER";
+                case KeyBlockResult.OptionalBlock: return "OPTIONAL BLOCK";
+                case KeyBlockResult.ProtectionKey: return "KBPK FOR VERSION";
+                case KeyBlockResult.Mac: return "MAC: CHANGED OR KBPK";
+                case KeyBlockResult.KeyLength: return "KEY LENGTH";
+                case KeyBlockResult.Usage: return "USAGE IS NOT B1";
+                case KeyBlockResult.Algorithm: return "ALGORITHM";
+                case KeyBlockResult.ModeOfUse: return "MODE IS NOT X";
+                case KeyBlockResult.Exportability: return "EXPORTABLE";
+                case KeyBlockResult.KeyId: return "KS OR IK";
+                default: return "KBPK TOO WEAK";
+            }
+        }
+
+        private static string StateText(TerminalKeys keys)
+        {
+            switch (keys.State)
+            {
+                case KeyState.Ready: return keys.AreBenchKeys ? "BENCH KEYS" : "LOADED";
+                case KeyState.UsedUp: return "USED UP";
+                default: return Screens.ReasonText(Terminal.FaultOf(keys.State));
+            }
+        }
+
+        private static string KindText(int kind)
+        {
+            switch (kind)
+            {
+                case 1: return "AES-128";
+                case 2: return "AES-192";
+                case 3: return "AES-256";
+                case 4: return "TDES, 2 KEYS";
+                case 5: return "TDES, 3 KEYS";
+                default: return "UPDATE KEY";
+            }
+        }
+
+        private static string CheckValueText(byte[] value)
+        {
+            return "KCV " + HexText(value, 0, KeyCheckValue.Length);
+        }
+
+        private static string HexText(byte[] bytes, int offset, int count)
+        {
+            const string digits = "0123456789ABCDEF";
+            string text = "";
+            for (int i = offset; i < offset + count; i++)
+            {
+                text += digits[bytes[i] >> 4].ToString() + digits[bytes[i] & 0xF].ToString();
+            }
+
+            return text;
+        }
+
+        private void KsnAndCheckValue(byte[] ksn, TerminalKeys keys)
+        {
+            _frame.Centre(2, "KSN");
+            _frame.Centre(3, HexText(ksn, 0, 8));
+            _frame.Centre(4, HexText(ksn, 8, keys.KsnLength - 8));
+            _frame.Centre(6, CheckValueText(keys.CheckValue));
+        }
+
+        private void Begin(string title)
+        {
+            _frame.Clear();
+            _frame.Centre(0, title);
+        }
+    }
+}

@@ -1,0 +1,542 @@
+using Kiosk.Core.Crypto;
+using Kiosk.Core.Issuer;
+using Kiosk.Core.Settings;
+using Kiosk.Core.Terminal;
+using nanoFramework.TestFramework;
+
+namespace Kiosk.Unit
+{
+    [TestClass]
+    public class ServiceModeTests
+    {
+        private const string Code = "480251#";
+
+        // The keys of the menus.
+        private const string LoadUnderAes128 = "21";
+        private const string LoadUnderAes256 = "23";
+        private const string LoadUnderTdes = "24";
+        private const string LoadUnderUpdateKey = "26";
+
+        private static AesCipher _cipher;
+        private static KioskRig _kiosk;
+
+        [Setup]
+        public void Setup()
+        {
+            _cipher = new AesCipher();
+        }
+
+        [Cleanup]
+        public void Cleanup()
+        {
+            _cipher = null;
+            _kiosk = null;
+        }
+
+        [TestMethod]
+        public void TheSwitchAsksForTheCode()
+        {
+            Begin();
+            TurnSwitch(true);
+            _kiosk.AssertState(TerminalState.Service);
+            _kiosk.AssertShows("SERVICE CODE");
+            _kiosk.Press("4");
+            Assert.IsTrue(_kiosk.Screen.ShowsLarge("*"));
+            Assert.IsFalse(_kiosk.Screen.ShowsLarge("4"));
+            _kiosk.Press("80251#");
+            _kiosk.AssertShows("1 KEYS");
+            TurnSwitch(false);
+            _kiosk.AssertState(TerminalState.Idle);
+        }
+
+        [TestMethod]
+        public void WithoutTheSwitchThereIsNoServiceMode()
+        {
+            Begin();
+            _kiosk.Press(Code);
+            Assert.IsFalse(_kiosk.Screen.Shows("SERVICE"));
+        }
+
+        [TestMethod]
+        [DataRow("480250#")]
+        [DataRow("48025#")]
+        [DataRow("4802511#")]
+        [DataRow("#")]
+        public void AnotherCodeDoesNotOpenIt(string code)
+        {
+            Begin();
+            TurnSwitch(true);
+            _kiosk.Press(code);
+            _kiosk.AssertShows("WRONG CODE");
+            _kiosk.Press("1");
+            Assert.IsFalse(_kiosk.Screen.Shows("KSN"));
+        }
+
+        [TestMethod]
+        public void ThreeWrongCodesLockTheEntryForAMinute()
+        {
+            Begin();
+            TurnSwitch(true);
+            _kiosk.Press("111111#222222#333333#");
+            _kiosk.AssertShows("WRONG CODE, WAIT");
+            _kiosk.Press(Code);
+            Assert.IsFalse(_kiosk.Screen.Shows("1 KEYS"));
+
+            // Leaving does not shorten it.
+            TurnSwitch(false);
+            TurnSwitch(true);
+            _kiosk.Press(Code);
+            Assert.IsFalse(_kiosk.Screen.Shows("1 KEYS"));
+            _kiosk.Pass(60000);
+            _kiosk.Press(Code);
+            _kiosk.AssertShows("1 KEYS");
+        }
+
+        [TestMethod]
+        public void ClearBeginsTheCodeAgain()
+        {
+            Begin();
+            TurnSwitch(true);
+            _kiosk.Press("99B" + Code);
+            _kiosk.AssertShows("1 KEYS");
+        }
+
+        // Never with a customer's card in.
+        [TestMethod]
+        public void ACustomerIsServedFirst()
+        {
+            Begin();
+            _kiosk.GoToPin();
+            TurnSwitch(true);
+            _kiosk.AssertState(TerminalState.Pin);
+            _kiosk.Send("4071");
+            _kiosk.AssertState(TerminalState.Sending);
+            _kiosk.Answer(0, null);
+            _kiosk.AssertState(TerminalState.Result);
+            _kiosk.Pass(5000);
+            _kiosk.Pass(10);
+            _kiosk.AssertState(TerminalState.Service);
+        }
+
+        [TestMethod]
+        public void ACardInServiceModeIsNothing()
+        {
+            Begin();
+            Enter();
+            _kiosk.Swipe(KioskRig.Amex, "2912");
+            _kiosk.AssertShows("1 KEYS");
+            TurnSwitch(false);
+            _kiosk.AssertState(TerminalState.Idle);
+        }
+
+        [TestMethod]
+        public void LeavingNeedsNoSwitchAndComesBackOnlyWithIt()
+        {
+            Begin();
+            Enter();
+            _kiosk.Press("D");
+            _kiosk.Pass(10);
+            _kiosk.AssertState(TerminalState.Idle);
+            _kiosk.Pass(1000);
+            _kiosk.AssertState(TerminalState.Idle);
+            TurnSwitch(false);
+            TurnSwitch(true);
+            _kiosk.AssertState(TerminalState.Service);
+        }
+
+        [TestMethod]
+        public void ItEndsByItselfAfterThreeMinutes()
+        {
+            Begin();
+            Enter();
+            _kiosk.Pass(179000);
+            _kiosk.AssertState(TerminalState.Service);
+            _kiosk.Pass(1100);
+            _kiosk.AssertState(TerminalState.Idle);
+        }
+
+        [TestMethod]
+        public void KeysShowKsnAndCheckValue()
+        {
+            Begin();
+            Enter();
+            _kiosk.Press("1");
+            _kiosk.AssertShows("PROFILE AES");
+            _kiosk.AssertShows("BENCH KEYS");
+            _kiosk.AssertShows("1234567890123456");
+            _kiosk.AssertShows("00000001");
+            _kiosk.AssertShows("KCV 05EF45");
+            _kiosk.Press("D");
+            _kiosk.AssertShows("1 KEYS");
+        }
+
+        // From nothing to the first payment.
+        [TestMethod]
+        public void KeysAreLoadedByTwoPeopleAndAKeyBlock()
+        {
+            BeginWithoutKeys();
+            _kiosk.AssertState(TerminalState.OutOfService);
+            _kiosk.AssertShows("NO KEYS");
+            Enter();
+            _kiosk.Press(LoadUnderAes128);
+            _kiosk.AssertShows("COMPONENT 1");
+            _kiosk.AssertShows("0 OF 32 DIGITS");
+            KeyIn(TestBlocks.ComponentA);
+            _kiosk.AssertShows("32 OF 32 DIGITS");
+            _kiosk.Press("#");
+            _kiosk.AssertShows("KCV 2090A6");
+            _kiosk.Press("#");
+            _kiosk.AssertShows("THE OTHER PERSON");
+            Assert.IsFalse(_kiosk.Screen.Shows("2090A6"), "the second sees the first's check value");
+            _kiosk.Press("#");
+            _kiosk.AssertShows("COMPONENT 2");
+            KeyIn(TestBlocks.ComponentB);
+            _kiosk.Press("#");
+            _kiosk.AssertShows("KCV AA4C03");
+            _kiosk.Press("#");
+            _kiosk.AssertShows("SEND KEY BLOCK");
+            _kiosk.AssertShows("KBPK KCV A625FF");
+            SendLine(TestBlocks.Bench);
+            _kiosk.AssertShows("KEYS LOADED");
+            _kiosk.AssertShows("KCV 05EF45");
+            _kiosk.AssertShows("1234567890123456");
+            TurnSwitch(false);
+            _kiosk.AssertState(TerminalState.Idle);
+            Assert.IsFalse(_kiosk.Screen.Shows("BENCH KEYS"));
+            Pay();
+            _kiosk.Start();
+            Pay();
+        }
+
+        [TestMethod]
+        public void AKeyBlockMayComeAsAFile()
+        {
+            BeginWithoutKeys();
+            EnterComponents(LoadUnderAes128, TestBlocks.ComponentA, TestBlocks.ComponentB);
+            _kiosk.Press("1");
+            _kiosk.AssertShows("NO FILE");
+            byte[] file = Hex.Ascii(TestBlocks.Bench + "\n");
+            _kiosk.Flash.Put("keyblock.txt", file, file.Length);
+            _kiosk.Press("1");
+            _kiosk.AssertShows("KEYS LOADED");
+        }
+
+        // On the terminal that has AES-128 natively, longer keys are Core's.
+        [TestMethod]
+        public void AnAes256KeyLoads()
+        {
+            BeginWithoutKeys();
+            EnterComponents(LoadUnderAes256, TestBlocks.LongComponentA, TestBlocks.LongComponentB);
+            _kiosk.AssertShows("KBPK KCV 5E260E");
+            SendLine(TestBlocks.Long);
+            _kiosk.AssertShows("KEYS LOADED");
+            _kiosk.AssertShows("KCV 3F43B9");
+            TurnSwitch(false);
+            _kiosk.Start();
+            _kiosk.AssertState(TerminalState.Idle);
+            _kiosk.GoToPin();
+            _kiosk.Press("4071#");
+            _kiosk.AssertState(TerminalState.Sending);
+        }
+
+        [TestMethod]
+        public void ATdesKeyLoadsUnderEitherVersion()
+        {
+            for (int version = 0; version < 2; version++)
+            {
+                _kiosk = new KioskRig(_cipher);
+                _kiosk.Settings.BenchKeys = false;
+                _kiosk.UseTdes(0);
+                _kiosk.Start();
+                EnterComponents(version == 0 ? LoadUnderTdes : LoadUnderAes128, TestBlocks.ComponentA, TestBlocks.ComponentB);
+                _kiosk.AssertShows(version == 0 ? "KBPK KCV DC5D2A" : "KBPK KCV A625FF");
+                SendLine(version == 0 ? TestBlocks.Tdes : TestBlocks.TdesUnderAes);
+                _kiosk.AssertShows("KEYS LOADED");
+                _kiosk.AssertShows("FFFF9876543210E0");
+                _kiosk.AssertShows("0001");
+                _kiosk.AssertShows("KCV AF8C07");
+                TurnSwitch(false);
+                Pay();
+            }
+        }
+
+        // Under the update key no component is needed: only the host and this terminal have it.
+        [TestMethod]
+        public void TheUpdateKeyReplacesKeys()
+        {
+            Begin();
+            Pay();
+            Enter();
+            _kiosk.Press(LoadUnderUpdateKey);
+            _kiosk.AssertShows("UNDER UPDATE KEY");
+            SendLine(TestBlocks.Second);
+            _kiosk.AssertShows("MAC: CHANGED OR KBPK");
+            SendLine(TestBlocks.Update);
+            _kiosk.AssertShows("KEYS LOADED");
+            _kiosk.AssertShows("12345678ABCDEF01");
+            _kiosk.AssertShows("KCV 153EF6");
+        }
+
+        [TestMethod]
+        public void ThereIsNoUpdateKeyBeforeThereAreKeys()
+        {
+            BeginWithoutKeys();
+            Enter();
+            _kiosk.Press("2");
+            Assert.IsFalse(_kiosk.Screen.Shows("6 UPDATE KEY"));
+            _kiosk.Press("6");
+            _kiosk.AssertShows("UNDER WHICH KEY?");
+        }
+
+        [TestMethod]
+        public void ARefusedBlockChangesNothing()
+        {
+            Begin();
+            int writes = _kiosk.Flash.Writes;
+            EnterComponents(LoadUnderAes128, TestBlocks.ComponentA, TestBlocks.ComponentB);
+            Refused("A" + TestBlocks.Second.Substring(1), "VERSION WITHDRAWN");
+            Refused("X" + TestBlocks.Second.Substring(1), "VERSION");
+            Refused(TestBlocks.Second.Substring(0, 175), "BLOCK LENGTH");
+            Refused(TestBlocks.Second.Substring(0, 175) + "G", "CHARACTER");
+            Refused(TestBlocks.Second.Substring(0, 175) + "1", "MAC: CHANGED OR KBPK");
+            Refused(TestBlocks.Second.Substring(0, 5) + "Q1" + TestBlocks.Second.Substring(7), "HEADER");
+            Refused(TestBlocks.Exportable, "EXPORTABLE");
+            Refused(TestBlocks.Tdes, "KBPK");
+            Refused(TestBlocks.TdesUnderAes, "ALGORITHM");
+            Assert.AreEqual(writes, _kiosk.Flash.Writes);
+            _kiosk.Press("DD");
+            _kiosk.Pass(10);
+            TurnSwitch(false);
+            Pay();
+            Assert.AreEqual("123456789012345600000001", Hex.Text(_kiosk.Link.Sent, _kiosk.Issuer.Request.Offset(Field.Ksn), 12));
+        }
+
+        [TestMethod]
+        public void AfterARefusalTheRightBlockStillLoads()
+        {
+            BeginWithoutKeys();
+            EnterComponents(LoadUnderAes128, TestBlocks.ComponentA, TestBlocks.ComponentB);
+            SendLine("HELLO");
+            _kiosk.AssertShows("REFUSED:");
+            SendLine(TestBlocks.Bench);
+            _kiosk.AssertShows("KEYS LOADED");
+        }
+
+        // K2: the KSN only goes up, so the same initial key never begins again.
+        [TestMethod]
+        public void KeysThatWereUsedDoNotComeBack()
+        {
+            Begin();
+            Pay();
+            EnterComponents(LoadUnderAes128, TestBlocks.ComponentA, TestBlocks.ComponentB);
+            Refused(TestBlocks.Bench, "KEYS USED BEFORE");
+            _kiosk.Press("D3#");
+            _kiosk.AssertShows("KEYS ERASED");
+            _kiosk.Press("#");
+            KeyInComponents(LoadUnderAes128, TestBlocks.ComponentA, TestBlocks.ComponentB);
+            Refused(TestBlocks.Bench, "KEYS USED BEFORE");
+            SendLine(TestBlocks.Second);
+            _kiosk.AssertShows("KEYS LOADED");
+        }
+
+        [TestMethod]
+        public void KeysThatWereNotUsedMayComeAgain()
+        {
+            Begin();
+            EnterComponents(LoadUnderAes128, TestBlocks.ComponentA, TestBlocks.ComponentB);
+            SendLine(TestBlocks.Bench);
+            _kiosk.AssertShows("KEYS LOADED");
+        }
+
+        [TestMethod]
+        public void ErasedKeysAreGoneFromFlash()
+        {
+            Begin();
+            Pay();
+            Enter();
+            _kiosk.Press("3");
+            _kiosk.AssertShows("ERASE ALL KEYS?");
+            _kiosk.Press("#");
+            _kiosk.AssertShows("KEYS ERASED");
+            AssertNoKeysOnFlash();
+            TurnSwitch(false);
+            _kiosk.AssertState(TerminalState.OutOfService);
+            _kiosk.AssertShows("KEYS ERASED");
+            _kiosk.Start();
+            _kiosk.AssertState(TerminalState.OutOfService);
+            _kiosk.AssertShows("KEYS ERASED");
+        }
+
+        [TestMethod]
+        public void ErasingIsAskedFor()
+        {
+            Begin();
+            Enter();
+            _kiosk.Press("3D");
+            TurnSwitch(false);
+            Pay();
+        }
+
+        // Keys are replaced; what the terminal has promised stays.
+        [TestMethod]
+        public void ALockedCardStaysLockedUnderNewKeys()
+        {
+            Begin();
+            _kiosk.GoToPin();
+            _kiosk.WrongPin(2);
+            _kiosk.WrongPin(1);
+            _kiosk.Send("1234");
+            _kiosk.Answer(117, "PT0200");
+            _kiosk.AssertShows("CARD LOCKED");
+            _kiosk.EndResult();
+            EnterComponents(LoadUnderAes128, TestBlocks.ComponentA, TestBlocks.ComponentB);
+            SendLine(TestBlocks.Second);
+            _kiosk.AssertShows("KEYS LOADED");
+            TurnSwitch(false);
+            _kiosk.Link.OpensTo = LinkState.Down;
+            _kiosk.Link.State = LinkState.Down;
+            _kiosk.GoToCard();
+            _kiosk.Swipe(KioskRig.Amex, "2912");
+            _kiosk.AssertShows("CARD LOCKED");
+        }
+
+        [TestMethod]
+        public void AComponentIsKeyedInHexOnAnyKeypad()
+        {
+            BeginWithoutKeys();
+            Enter();
+            _kiosk.Press(LoadUnderAes128);
+            _kiosk.Press("12*1");
+            _kiosk.AssertShows("3 OF 32 DIGITS");
+            _kiosk.Press("*0");
+            _kiosk.AssertShows("2 OF 32 DIGITS");
+            _kiosk.Press("#");
+            _kiosk.AssertShows("NOT COMPLETE");
+            _kiosk.Press("*7*9");
+            _kiosk.AssertShows("2 OF 32 DIGITS");
+            _kiosk.Press("**");
+            _kiosk.AssertShows("0 OF 32 DIGITS");
+            _kiosk.Press("*0");
+            _kiosk.AssertShows("0 OF 32 DIGITS");
+            KeyIn(TestBlocks.ComponentA + "99");
+            _kiosk.AssertShows("32 OF 32 DIGITS");
+            _kiosk.Press("#");
+            _kiosk.AssertShows("KCV 2090A6");
+            _kiosk.Press("B");
+            _kiosk.AssertShows("0 OF 32 DIGITS");
+        }
+
+        [TestMethod]
+        public void ComponentsThatMakeNoKeyAreRefused()
+        {
+            BeginWithoutKeys();
+            EnterComponents(LoadUnderAes128, TestBlocks.ComponentA, TestBlocks.ComponentA);
+            _kiosk.AssertShows("THEY MAKE NO KEY");
+            _kiosk.Press("#");
+
+            // Two halves that are the same: single DES.
+            KeyInComponents(LoadUnderTdes, TestBlocks.ComponentA, "0011223344556677FFEEDDCCBBAA9988");
+            _kiosk.AssertShows("THEY MAKE NO KEY");
+        }
+
+        // The sum of what was entered must not outlive a way out.
+        [TestMethod]
+        public void ComponentsDoNotOutliveTheWayOut()
+        {
+            BeginWithoutKeys();
+            EnterComponents(LoadUnderAes128, TestBlocks.ComponentA, TestBlocks.ComponentB);
+            TurnSwitch(false);
+            TurnSwitch(true);
+            _kiosk.Press(Code);
+            KeyInComponents(LoadUnderAes128, TestBlocks.ComponentA, TestBlocks.ComponentB);
+            _kiosk.AssertShows("KBPK KCV A625FF");
+        }
+
+        private static void Begin()
+        {
+            _kiosk = new KioskRig(_cipher);
+            _kiosk.Start();
+        }
+
+        private static void BeginWithoutKeys()
+        {
+            _kiosk = new KioskRig(_cipher);
+            _kiosk.Settings.BenchKeys = false;
+            _kiosk.Start();
+        }
+
+        private static void TurnSwitch(bool on)
+        {
+            _kiosk.Switches.IsServiceOn = on;
+            _kiosk.Pass(10);
+            _kiosk.Pass(10);
+        }
+
+        private static void Enter()
+        {
+            TurnSwitch(false);
+            TurnSwitch(true);
+            _kiosk.Press(Code);
+            _kiosk.AssertShows("1 KEYS");
+        }
+
+        private static void EnterComponents(string kind, string first, string second)
+        {
+            Enter();
+            KeyInComponents(kind, first, second);
+        }
+
+        private static void KeyInComponents(string kind, string first, string second)
+        {
+            _kiosk.Press(kind);
+            KeyIn(first);
+            _kiosk.Press("###");
+            KeyIn(second);
+            _kiosk.Press("##");
+        }
+
+        private static void KeyIn(string hex)
+        {
+            for (int i = 0; i < hex.Length; i++)
+            {
+                _kiosk.Press(hex[i] <= '9' ? hex[i].ToString() : "*" + ((char)(hex[i] - 'A' + '1')).ToString());
+            }
+        }
+
+        private static void SendLine(string line)
+        {
+            _kiosk.ServicePort.Send(line + "\r\n");
+            for (int i = 0; i < 10; i++)
+            {
+                _kiosk.Pass(2);
+            }
+        }
+
+        private static void Refused(string block, string why)
+        {
+            SendLine(block);
+            _kiosk.AssertShows("REFUSED:");
+            _kiosk.AssertShows(why);
+        }
+
+        private static void Pay()
+        {
+            _kiosk.AssertState(TerminalState.Idle);
+            _kiosk.Pass(10);
+            _kiosk.GoToPin();
+            _kiosk.Send("4071");
+            _kiosk.Answer(0, null);
+            _kiosk.AssertShows("APPROVED");
+            _kiosk.EndResult();
+        }
+
+        private static void AssertNoKeysOnFlash()
+        {
+            for (int slot = 0; slot < 2; slot++)
+            {
+                byte[] file = _kiosk.Flash.File(slot == 0 ? "keys.a" : "keys.b");
+                Assert.IsTrue(file != null && file.Length <= Core.Storage.Record.Overhead + 1 + TerminalKeys.LongestKsn, "an erased record");
+            }
+        }
+    }
+}
