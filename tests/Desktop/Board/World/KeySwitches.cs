@@ -16,7 +16,7 @@ public sealed class KeySwitches
     private bool[] _pressed = [];
     private long[] _changedAt = [];
     private int[] _bounce = [];
-    private long _stillAt = long.MinValue;
+    private long _stillAt;
     private int _closed;
     private long _moves;
 
