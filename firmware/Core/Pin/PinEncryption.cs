@@ -200,13 +200,14 @@ namespace Kiosk.Core.Pin
 
         private void Wipe()
         {
-            _cipher.Clear();
             Array.Clear(_clear, 0, BlockLength);
             Array.Clear(_fill, 0, PinBlock.FillLength);
             if (_panField != null)
             {
                 Array.Clear(_panField, 0, BlockLength);
             }
+
+            _cipher.Clear();
         }
     }
 }

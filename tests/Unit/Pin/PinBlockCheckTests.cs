@@ -204,6 +204,7 @@ namespace Kiosk.Unit
         [DataRow(Visa, "411111111")]
         [DataRow("123456789", "23456789")]
         [DataRow("123456789", "1234567890")]
+        [DataRow("01234567890123", "1234567890123")]
         public void ThePanFieldOfAnotherCardIsFound(string number, string other)
         {
             byte[] field = new byte[16];

@@ -99,9 +99,11 @@ namespace Kiosk.Unit
             Assert.AreNotEqual(first, Hex.Text(_block, 0, _block.Length));
         }
 
-        // One letter in 24 nibbles: 10 letters in 240. One in 26: 9 of them in 256, the most that are drawn, which is enough for a PIN of five digits.
+        // One letter in 24 nibbles: 10 letters in 240. Two in 56: the tenth is the last of 256, the most that are drawn. One in 26: 9 of them in 256,
+        // which is enough for a PIN of five digits.
         [TestMethod]
         [DataRow("00000000000000000000000A", "1234", (int)PinBlockResult.Good)]
+        [DataRow("0000000000A00000 000000000000000A 000000000000000000000000", "1234", (int)PinBlockResult.Good)]
         [DataRow("0000000000000000000000000A", "12345", (int)PinBlockResult.Good)]
         [DataRow("0000000000000000000000000A", "1234", (int)PinBlockResult.Fill)]
         [DataRow("99", "123456789012", (int)PinBlockResult.Fill)]
