@@ -30,11 +30,14 @@ internal sealed class CoreKiosk
     /// <summary>Puts it together, and has its terminal reach idle with an open connection.</summary>
     /// <param name="cipher">The cipher it uses.</param>
     /// <param name="fullTable">Whether its retry table is full.</param>
-    /// <param name="counter">Its DUKPT transaction counter, a power of two.</param>
-    public CoreKiosk(IBlockCipher cipher, bool fullTable, uint counter)
+    /// <param name="counter">Its DUKPT transaction counter.</param>
+    /// <param name="profile">Its message profile.</param>
+    public CoreKiosk(IBlockCipher cipher, bool fullTable, uint counter, MessageProfile profile = MessageProfile.Aes)
     {
         _cipher = cipher;
         _settings = Settings();
+        _settings.Profile = profile;
+        _settings.PinFormat = profile == MessageProfile.Aes ? _settings.PinFormat : 0;
         _terminal = PowerOn();
         if (fullTable)
         {
@@ -44,7 +47,7 @@ internal sealed class CoreKiosk
         if (counter != _counter)
         {
             _counter = counter;
-            BenchKeyState.Move(_flash, MessageProfile.Aes, counter);
+            BenchKeyState.Move(_flash, profile, counter);
         }
 
         _terminal = PowerOn();
@@ -89,7 +92,7 @@ internal sealed class CoreKiosk
         }
 
         Expect(TerminalState.Card);
-        _reader.Card = Encoding.ASCII.GetBytes($";{Sale.CardNumber}={Sale.Expiry}20100000000000?");
+        _reader.Card = Card();
         Turn();
         Expect(TerminalState.Pin);
         foreach (char digit in Sale.Pin)
@@ -112,6 +115,60 @@ internal sealed class CoreKiosk
         Expect(TerminalState.Result);
         Wait((_settings.ResultSeconds * 1000) + 100);
         Expect(TerminalState.Idle);
+    }
+
+    /// <summary>
+    /// Cipher blocks from ENTER to the request, on average over many purchases one after another: derivations, PIN block, MAC, and what is kept on
+    /// flash. Each request is one that never leaves, so that no answer is needed.
+    /// </summary>
+    /// <returns>AES blocks, and DES blocks: one of TDES is three.</returns>
+    public (double Aes, double Des) CountBlocks(int purchases)
+    {
+        long aes = 0;
+        long des = 0;
+        _link.Sent = () =>
+        {
+            aes += Counted.Calls("AesCipher.Encrypt");
+            des += Counted.Calls("DesCipher.Pass");
+        };
+        for (int i = 0; i < purchases; i++)
+        {
+            Tap(Sale.Minutes + "#");
+            _reader.Card = Card();
+            Turn();
+            Tap(Sale.Pin);
+            Expect(TerminalState.Pin);
+            aes -= Counted.Calls("AesCipher.Encrypt");
+            des -= Counted.Calls("DesCipher.Pass");
+            Tap("#");
+            Expect(TerminalState.Sending);
+            _link.Fail();
+            Turn();
+            Expect(TerminalState.Result);
+            _clock.Ticks += _settings.ResultSeconds * 1000;
+            Turn();
+            Turn();
+            Expect(TerminalState.Idle);
+        }
+
+        return ((double)aes / purchases, (double)des / purchases);
+    }
+
+    private static byte[] Card() => Encoding.ASCII.GetBytes($";{Sale.CardNumber}={Sale.Expiry}20100000000000?");
+
+    /// <summary>Keys pressed and released, in two turns each.</summary>
+    private void Tap(string keys)
+    {
+        foreach (char legend in keys)
+        {
+            (int row, int column) = Math.DivRem(_settings.KeyLegend.IndexOf(legend), _settings.ColumnPins.Length);
+            foreach (bool closed in new[] { true, false })
+            {
+                _terminal.Contact(row, column, closed, _clock.Ticks);
+                _clock.Ticks += KeyDecoder.DebounceUp;
+                _terminal.Step();
+            }
+        }
     }
 
     private Terminal PowerOn()
@@ -180,10 +237,11 @@ internal sealed class CoreKiosk
     /// <summary>The issuer's approval of the first purchase, by Core's own means; none of this is counted.</summary>
     private byte[] Approval()
     {
-        IBlockCipher cipher = new AesCipher();
-        var dukpt = new AesDukpt(cipher);
-        dukpt.Restore(BenchKeyState.Make(MessageProfile.Aes, _counter));
-        var keys = new TransactionKeys(AesDukpt.KsnLength);
+        bool aes = _settings.Profile == MessageProfile.Aes;
+        var des = new DesCipher();
+        IDukpt dukpt = aes ? new AesDukpt(new AesCipher()) : new TdesDukpt(des);
+        dukpt.Restore(BenchKeyState.Make(_settings.Profile, _counter));
+        var keys = new TransactionKeys(dukpt.KsnLength);
         keys.Derive(dukpt);
 
         var writer = new MessageWriter();
@@ -202,7 +260,8 @@ internal sealed class CoreKiosk
         writer.Bytes(Field.Ksn, keys.Ksn, keys.Ksn.Length);
         writer.BeginMac();
         byte[] mac = new byte[Cmac.Length];
-        new Cmac(cipher).Compute(keys.AnswerMac, 0, keys.AnswerMac.Length, writer.Buffer, writer.Length, mac);
+        IMac algorithm = aes ? new Cmac(new AesCipher()) : new RetailMac(des);
+        algorithm.Compute(keys.AnswerMac, writer.Buffer, writer.Length, mac);
         writer.EndMac(mac);
         return writer.Buffer[..writer.Length];
     }

@@ -8,6 +8,8 @@ namespace Kiosk.Bench.Costs;
 internal static class Figures
 {
     private const int TopMethods = 15;
+    private const int BlockPurchases = 10_000;
+    private const int MostAesBlocks = 40;
 
     // A key that was there from the start and lies under 31 others: all of them are derived before it goes.
     private const uint WorstCounter = 0x80000000;
@@ -31,6 +33,8 @@ internal static class Figures
         CoreKiosk fullNative = PayAlone(new OutsideCipher(), true);
         CoreKiosk worst = PayAlone(new AesCipher(), true, WorstCounter);
         CoreKiosk worstNative = PayAlone(new OutsideCipher(), true, WorstCounter);
+        CoreKiosk freshTdes = PayAlone(new OutsideCipher(), false, 1, MessageProfile.Tdes);
+        CoreKiosk fullTdes = PayAlone(new OutsideCipher(), true, 1, MessageProfile.Tdes);
         RigKiosk freshRig = PayOnBoard(false);
         RigKiosk fullRig = PayOnBoard(true);
         Meter aes128 = Block(new AesCipher(), 16);
@@ -59,6 +63,12 @@ internal static class Figures
         Row(output, "bytes allocated, purchase, the board's included", freshRig.Purchase.Allocated, fullRig.Purchase.Allocated);
         Row(output, "bytes allocated, purchase, Core alone", fresh.Purchase.Allocated, full.Purchase.Allocated);
         output.WriteLine();
+        (double Aes, double Des) aesProfile = Blocks(MessageProfile.Aes);
+        (double Aes, double Des) tdesProfile = Blocks(MessageProfile.Tdes);
+        output.WriteLine($"{$"Cipher blocks from ENTER to the MACed request, average of {BlockPurchases:N0}",-62}{"AES",12}{"DES",12}");
+        BlockRow(output, "profile aes", aesProfile, MostAesBlocks);
+        BlockRow(output, "profile tdes (a TDES block is three of DES)", tdesProfile, null);
+        output.WriteLine();
         Head(output, "IL instructions executed by Core");
         Row(output, "AES-128 block with its key schedule", aes128.Core, aes128.Core, 2400);
         Row(output, "AES-256 block with its key schedule", aes256.Core, aes256.Core);
@@ -72,6 +82,7 @@ internal static class Figures
         Row(output, "ENTER to request, AES outside Core (ESP32)", freshNative.EnterToRequest.Core, fullNative.EnterToRequest.Core, 120000);
         Row(output, $"  at DUKPT counter {WorstCounter:X}, Core's AES", null, worst.EnterToRequest.Core);
         Row(output, $"  at DUKPT counter {WorstCounter:X}, AES outside Core", null, worstNative.EnterToRequest.Core);
+        Row(output, "ENTER to request, profile tdes, AES outside Core", freshTdes.EnterToRequest.Core, fullTdes.EnterToRequest.Core);
         Row(output, "answer to result, Core's AES", fresh.AnswerToResult.Core, full.AnswerToResult.Core);
         Row(output, "answer to result, AES outside Core (ESP32)", freshNative.AnswerToResult.Core, fullNative.AnswerToResult.Core);
         Row(output, "idle turn of Device's loop: Device's own", freshRig.IdleTurn.Device, fullRig.IdleTurn.Device);
@@ -91,9 +102,18 @@ internal static class Figures
         }
     }
 
-    private static CoreKiosk PayAlone(IBlockCipher cipher, bool fullTable, uint counter = 1)
+    private static (double Aes, double Des) Blocks(MessageProfile profile) =>
+        new CoreKiosk(new AesCipher(), false, 1, profile).CountBlocks(BlockPurchases);
+
+    private static void BlockRow(TextWriter output, string name, (double Aes, double Des) blocks, int? aim)
     {
-        var kiosk = new CoreKiosk(cipher, fullTable, counter);
+        string verdict = aim is null ? "" : $"{$"<= {aim:N0} AES",12}   {(blocks.Aes <= aim ? "OK" : "OVER")}";
+        output.WriteLine($"  {name,-60}{blocks.Aes,12:N2}{blocks.Des,12:N2}{verdict}");
+    }
+
+    private static CoreKiosk PayAlone(IBlockCipher cipher, bool fullTable, uint counter = 1, MessageProfile profile = MessageProfile.Aes)
+    {
+        var kiosk = new CoreKiosk(cipher, fullTable, counter, profile);
         kiosk.Pay();
         return kiosk;
     }

@@ -106,6 +106,9 @@ internal sealed class PlainLink : IIssuerLink
         State = LinkState.Answered;
     }
 
+    /// <summary>The request turns out never to have left.</summary>
+    public void Fail() => State = LinkState.NotSent;
+
     public int TakeAnswer(byte[] buffer)
     {
         _answer.CopyTo(buffer, 0);
