@@ -55,17 +55,20 @@ namespace Kiosk.Core.Crypto
             return KsnLength + 4 + (Registers * keyLength);
         }
 
-        int IDukpt.KsnLength
+        /// <inheritdoc/>
+        public int LengthOfKsn
         {
             get { return KsnLength; }
         }
 
-        int IDukpt.KeyLength
+        /// <inheritdoc/>
+        public int LengthOfKey
         {
             get { return _length; }
         }
 
-        int IDukpt.StateLength
+        /// <inheritdoc/>
+        public int LengthOfState
         {
             get { return StateLengthOf(_length); }
         }

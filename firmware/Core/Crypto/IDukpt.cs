@@ -9,13 +9,13 @@ namespace Kiosk.Core.Crypto
     public interface IDukpt
     {
         /// <summary>Length in bytes of a KSN.</summary>
-        int KsnLength { get; }
+        int LengthOfKsn { get; }
 
         /// <summary>Length in bytes of an initial key.</summary>
-        int KeyLength { get; }
+        int LengthOfKey { get; }
 
         /// <summary>Length in bytes of what <see cref="Save"/> writes.</summary>
-        int StateLength { get; }
+        int LengthOfState { get; }
 
         /// <summary>Whether there is a key for the next transaction: keys are loaded and not used up.</summary>
         bool IsReady { get; }
@@ -24,7 +24,7 @@ namespace Kiosk.Core.Crypto
         uint Counter { get; }
 
         /// <summary>Takes an initial key. The caller wipes its copy: nothing keeps it.</summary>
-        /// <param name="initialKey">The initial key, <see cref="KeyLength"/> bytes.</param>
+        /// <param name="initialKey">The initial key, <see cref="LengthOfKey"/> bytes.</param>
         /// <param name="keyId">What every KSN begins with: the initial key id, or the initial KSN, whose counter counts for nothing.</param>
         void LoadInitialKey(byte[] initialKey, byte[] keyId);
 

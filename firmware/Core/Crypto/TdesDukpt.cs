@@ -37,17 +37,20 @@ namespace Kiosk.Core.Crypto
             _derivation = new TdesKeyDerivation(cipher);
         }
 
-        int IDukpt.KsnLength
+        /// <inheritdoc/>
+        public int LengthOfKsn
         {
             get { return KsnLength; }
         }
 
-        int IDukpt.KeyLength
+        /// <inheritdoc/>
+        public int LengthOfKey
         {
             get { return KeyLength; }
         }
 
-        int IDukpt.StateLength
+        /// <inheritdoc/>
+        public int LengthOfState
         {
             get { return StateLength; }
         }

@@ -332,7 +332,7 @@ namespace Kiosk.Core.Issuer
             }
 
             Make(keyLength);
-            int at = _dukpt.StateLength;
+            int at = _dukpt.LengthOfState;
             if (length == at)
             {
                 AreBenchKeys = _secret[0] != 0;
@@ -350,7 +350,7 @@ namespace Kiosk.Core.Issuer
 
         private void Make(int keyLength)
         {
-            if (_dukpt == null || _dukpt.KeyLength != keyLength)
+            if (_dukpt == null || _dukpt.LengthOfKey != keyLength)
             {
                 _dukpt = _profile == MessageProfile.Aes ? (IDukpt)new AesDukpt(_aes, keyLength) : new TdesDukpt(_des);
             }
@@ -394,7 +394,7 @@ namespace Kiosk.Core.Issuer
             else
             {
                 _dukpt.Save(_state);
-                int at = _dukpt.StateLength;
+                int at = _dukpt.LengthOfState;
                 Array.Copy(CheckValue, 0, _state, at, KeyCheckValue.Length);
                 _state[at + KeyCheckValue.Length] = (byte)(AreBenchKeys ? 1 : 0);
                 Array.Copy(UpdateKey, 0, _state, at + TrailerLength, UpdateKeyLength);

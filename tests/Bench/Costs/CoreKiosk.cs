@@ -241,7 +241,7 @@ internal sealed class CoreKiosk
         var des = new DesCipher();
         IDukpt dukpt = aes ? new AesDukpt(new AesCipher()) : new TdesDukpt(des);
         dukpt.Restore(BenchKeyState.Make(_settings.Profile, _counter));
-        var keys = new TransactionKeys(dukpt.KsnLength);
+        var keys = new TransactionKeys(dukpt.LengthOfKsn);
         keys.Derive(dukpt);
 
         var writer = new MessageWriter();

@@ -30,6 +30,21 @@ namespace Kiosk.Unit
             _derivation = null;
         }
 
+        // X9.24-3 supplement. The initial key is shorter than its buffer, as it comes out of a key block.
+        [TestMethod]
+        [DataRow("1273671EA26AC29AFA4D1084127652A1", "9A9770AEE1ACD1B13473D0463A1883B9")]
+        [DataRow("CE9CE0C101D1138F97FB6CAD4DF045A7083D4EAE2D35A31789D01CCF0949550F", "AEFB210C136278A1279F7C8815F446DB8EBE2AA910B157AA4E6484D8DE9C4807")]
+        public void TheUpdateKey(string initialKey, string expected)
+        {
+            AesKeyDerivation derivation = new AesKeyDerivation(new AesCipher());
+            byte[] key = new byte[33];
+            byte[] updateKey = new byte[32];
+            Hex.Bytes(initialKey).CopyTo(key, 0);
+            derivation.SetKeyId(Hex.Bytes("1234567890123456"));
+            derivation.DeriveUpdateKey(key, initialKey.Length / 2, updateKey);
+            Hex.Same(expected, updateKey, 0, initialKey.Length / 2);
+        }
+
         [TestMethod]
         [DataRow(Bdk128, "1273671EA26AC29AFA4D1084127652A1")]
         [DataRow(Bdk256, "CE9CE0C101D1138F97FB6CAD4DF045A7083D4EAE2D35A31789D01CCF0949550F")]

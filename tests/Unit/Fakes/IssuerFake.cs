@@ -60,12 +60,12 @@ namespace Kiosk.Unit
                 return false;
             }
 
-            if (Request.Length(Field.Ksn) != _dukpt.KsnLength)
+            if (Request.Length(Field.Ksn) != _dukpt.LengthOfKsn)
             {
                 return false;
             }
 
-            uint counter = BigEndian.ReadUInt32(link.Sent, Request.Offset(Field.Ksn) + _dukpt.KsnLength - 4);
+            uint counter = BigEndian.ReadUInt32(link.Sent, Request.Offset(Field.Ksn) + _dukpt.LengthOfKsn - 4);
             GoTo(_profile == MessageProfile.Aes ? counter : counter & TdesKeyDerivation.CounterMask);
             _dukpt.DeriveWorkingKey(DukptKeyUsage.MacGeneration, _key);
             _mac.Compute(_key, link.Sent, link.SentLength - 8, _macValue);

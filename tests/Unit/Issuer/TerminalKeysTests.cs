@@ -300,6 +300,127 @@ namespace Kiosk.Unit
             Assert.IsFalse(_flash.SawForbidden);
         }
 
+        // X9.24-3 supplement: the key that a host wraps the next initial key under.
+        [TestMethod]
+        public void TheUpdateKeyIsKeptFromTheLoadOn()
+        {
+            Begin();
+            Assert.AreEqual(16, _keys.UpdateKeyLength);
+            Assert.IsTrue(_flash.Contains(Hex.Bytes("9A9770AEE1ACD1B13473D0463A1883B9")));
+            Assert.IsTrue(_keys.Next(_next));
+            Restart();
+            Assert.AreEqual(16, _keys.UpdateKeyLength);
+            _keys.EraseUsedKeys();
+            Assert.IsTrue(_flash.Contains(Hex.Bytes("9A9770AEE1ACD1B13473D0463A1883B9")));
+            Hex.Same("010203", _keys.CheckValue);
+        }
+
+        // A record as former firmware wrote it: its terminal works on, and has no update key.
+        [TestMethod]
+        public void KeysOfFormerFirmwareWorkOn()
+        {
+            Begin();
+            Assert.IsTrue(_keys.Next(_next));
+            byte[] payload = new byte[RecordStore.LargestPayload];
+            int length;
+            Record record = new Record(new RecordStore(_flash), "keys");
+            record.Load(payload, out length);
+            Assert.IsTrue(record.Save(payload, AesDukpt.StateLength));
+            AssertState(KeyState.Ready, Restart());
+            Assert.AreEqual(0, _keys.UpdateKeyLength);
+            AssertNextKsn("123456789012345600000002");
+            AssertState(KeyState.Ready, Restart());
+            AssertNextKsn("123456789012345600000003");
+        }
+
+        [TestMethod]
+        public void KeysOfTheOtherProfileAreNotUsed()
+        {
+            Begin();
+            DesCipher des = new DesCipher();
+            _keys = new TerminalKeys(new RecordStore(_flash), MessageProfile.Tdes, _cipher, des, new FakeRandom("00"));
+            AssertState(KeyState.OtherProfile, _keys.Open());
+            Assert.IsFalse(_keys.Next(new TransactionKeys(TdesDukpt.KsnLength)));
+
+            // The keys of the profile take their place, and then they are the others.
+            byte[] key = BenchKey.InitialKey(MessageProfile.Tdes);
+            Assert.AreEqual((int)KeyLoad.Good, (int)_keys.Load(key, 16, BenchKey.InitialKsn(MessageProfile.Tdes), new byte[3], false));
+            AssertState(KeyState.Ready, _keys.Open());
+            AssertState(KeyState.OtherProfile, Restart());
+        }
+
+        // X9.24-1:2009, A.4.
+        [TestMethod]
+        public void TdesKeysGiveTheKeysOfTheStandard()
+        {
+            _flash = new FakeFlash();
+            _keys = new TerminalKeys(new RecordStore(_flash), MessageProfile.Tdes, _cipher, new DesCipher(), new FakeRandom("00"));
+            _keys.Open();
+            byte[] key = BenchKey.InitialKey(MessageProfile.Tdes);
+            Assert.AreEqual((int)KeyLoad.Good, (int)_keys.Load(key, 16, BenchKey.InitialKsn(MessageProfile.Tdes), new byte[3], true));
+            Assert.AreEqual(0, _keys.UpdateKeyLength, "TDES DUKPT has none");
+            TransactionKeys next = new TransactionKeys(TdesDukpt.KsnLength);
+            Assert.IsTrue(_keys.Next(next));
+            Hex.Same("FFFF9876543210E00001", next.Ksn);
+            Hex.Same("042666B49184CF5C68DE9628D0397B36", next.Pin);
+            AssertState(KeyState.Ready, _keys.Open());
+            Assert.IsTrue(_keys.Next(next));
+            Hex.Same("FFFF9876543210E00002", next.Ksn);
+        }
+
+        [TestMethod]
+        public void ErasedKeysLeaveOnlyTheirKsn()
+        {
+            Begin();
+            Assert.IsTrue(_keys.Next(_next));
+            Assert.IsTrue(_keys.Erase(KeyState.Erased));
+            Assert.IsFalse(_keys.IsErasureOwed);
+            AssertState(KeyState.Erased, _keys.State);
+            Assert.IsFalse(_keys.Next(_next));
+            Assert.AreEqual(Record.Overhead + 1 + AesDukpt.KsnLength, _flash.File("keys.a").Length);
+            Assert.AreEqual(Record.Overhead + 1 + AesDukpt.KsnLength, _flash.File("keys.b").Length);
+            AssertState(KeyState.Erased, Restart());
+
+            // K2: not the same ones again.
+            byte[] key = BenchKey.InitialKey(MessageProfile.Aes);
+            Assert.AreEqual((int)KeyLoad.UsedBefore, (int)_keys.Load(key, 16, BenchKey.InitialKsn(MessageProfile.Aes), new byte[3], false));
+            AssertState(KeyState.Erased, _keys.State);
+            byte[] other = Hex.Bytes("12345678ABCDEF0100000000");
+            Assert.AreEqual((int)KeyLoad.Good, (int)_keys.Load(key, 16, other, new byte[3], false));
+            AssertState(KeyState.Ready, Restart());
+            AssertNextKsn("12345678ABCDEF0100000001");
+        }
+
+        // Cards stay counted, and an owed reversal keeps its card, under keys that are loaded later.
+        [TestMethod]
+        public void ErasingKeepsTheTerminalsOwnSecret()
+        {
+            Begin();
+            string hash = Hex.Text(_keys.HashKey, 0, 16);
+            _keys.Erase(KeyState.Tampered);
+            AssertState(KeyState.Tampered, Restart());
+            Assert.IsTrue(_keys.IsProvisioned);
+            Hex.Same(hash, _keys.HashKey);
+        }
+
+        [TestMethod]
+        public void APowerCutWhileKeysAreReplacedLeavesTheOnesOrTheOthers()
+        {
+            byte[] key = BenchKey.InitialKey(MessageProfile.Aes);
+            byte[] other = Hex.Bytes("12345678ABCDEF0100000000");
+            for (int cut = 0; cut <= StateSlot; cut += Stride)
+            {
+                Begin();
+                AssertNextKsn("123456789012345600000001");
+                _flash.CutAfter = cut;
+                KeyLoad result = _keys.Load(key, 16, other, new byte[3], false);
+                Assert.AreEqual((int)KeyLoad.Storage, (int)result);
+                _flash.PowerOn();
+                AssertState(KeyState.Ready, Restart());
+                AssertNextKsn("123456789012345600000002");
+            }
+        }
+
         private static void Begin()
         {
             _flash = new FakeFlash();

@@ -400,6 +400,26 @@ namespace Kiosk.Unit
             _kiosk.AssertShows("CARD LOCKED");
         }
 
+        // R5: a table that nobody can read counts as used up, and is not begun anew.
+        [TestMethod]
+        public void ALostSecretLocksEveryCard()
+        {
+            Begin();
+            Pay();
+            _kiosk.Flash.RemoveRecord("provision");
+            _kiosk.Start();
+            _kiosk.AssertShows("KEYS LOST");
+            EnterComponents(LoadUnderAes128, TestBlocks.ComponentA, TestBlocks.ComponentB);
+            SendLine(TestBlocks.Second);
+            _kiosk.AssertShows("KEYS LOADED");
+            TurnSwitch(false);
+            _kiosk.Link.OpensTo = LinkState.Down;
+            _kiosk.Link.State = LinkState.Down;
+            _kiosk.GoToCard();
+            _kiosk.Swipe(KioskRig.Amex, "2912");
+            _kiosk.AssertShows("CARD LOCKED");
+        }
+
         [TestMethod]
         public void AComponentIsKeyedInHexOnAnyKeypad()
         {
