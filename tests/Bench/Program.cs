@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using Kiosk.Bench.Costs;
 using Kiosk.Bench.Play;
 using Kiosk.Bench.Rig;
@@ -28,20 +27,21 @@ var costs = new Command("costs", "Prints what a purchase costs: IL, AES blocks, 
 costs.SetAction(parse => CostReport.Run(Console.Out, parse.GetValue(detail)));
 root.Subcommands.Add(costs);
 
-Command dukpt = DukptCommand.Create();
-root.Subcommands.Add(dukpt);
-Command mac = MacCommand.Create();
-root.Subcommands.Add(mac);
+Command[] tools = [PinBlockCommand.Create(), DukptCommand.Create(), MacCommand.Create()];
+foreach (Command tool in tools)
+{
+    root.Subcommands.Add(tool);
+}
 
 try
 {
     ParseResult call = root.Parse(args);
-    if (Tool.IsBadCall(call, dukpt, mac))
+    if (Tool.IsBadCall(call, tools))
     {
         // System.CommandLine ends with 1 here, which is a refusal's.
-        foreach (ParseError error in call.Errors)
+        foreach (string error in Tool.Errors(call))
         {
-            Console.Error.WriteLine(Tool.TextOf(error));
+            Console.Error.WriteLine(error);
         }
 
         return Tool.BadCall;

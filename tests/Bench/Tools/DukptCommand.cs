@@ -1,6 +1,8 @@
 using System.Buffers.Binary;
 using System.CommandLine;
+using System.Globalization;
 using Kiosk.Core.Crypto;
+using static Kiosk.Bench.Tools.ToolOptions;
 
 namespace Kiosk.Bench.Tools;
 
@@ -34,18 +36,11 @@ public static class DukptCommand
         Option<byte[]?> ksn = Hex("--ksn", "KSN: initial key id (8 bytes) and transaction counter (4).", AesDukpt.KsnLength);
         ksn.Required = true;
         Option<string> key = Choice("--key", "Which key.", [.. Keys.Keys]);
-        var bits = new Option<int>("--bits") { Description = "Length of the AES key (default 128).", DefaultValueFactory = _ => 128 };
-        bits.Validators.Add(result =>
-        {
-            if (result.Tokens.Count == 1 && result.Tokens[0].Value is not ("128" or "192" or "256"))
-            {
-                result.AddError("--bits is 128, 192 or 256.");
-            }
-        });
+        Option<string> bits = ChoiceOrFirst("--bits", "Length of the AES key.", "128", "192", "256");
         var command = new Command("aes", "A key of AES DUKPT (ANSI X9.24-3).") { bdk, ik, ksn, key, bits };
         OneOf(command, bdk, ik);
         command.SetAction(parse => Tool.Run(parse, () => DeriveAes(
-            Given(parse, bdk), Given(parse, ik), parse.GetValue(ksn)!, Keys[parse.GetValue(key)!], parse.GetValue(bits))));
+            Given(parse, bdk), Given(parse, ik), parse.GetValue(ksn)!, Keys[parse.GetValue(key)!], int.Parse(parse.GetValue(bits)!, CultureInfo.InvariantCulture))));
         return command;
     }
 
@@ -71,7 +66,7 @@ public static class DukptCommand
         var command = new Command("next", "The next valid KSN, or EXHAUSTED.") { ksn, scheme };
         command.Validators.Add(result =>
         {
-            if (Tool.Given(result, ksn)?.Length == 2 * (Tool.Given(result, scheme) == "aes" ? TdesDukpt.KsnLength : AesDukpt.KsnLength))
+            if (Typed(result, ksn)?.Length == 2 * (Typed(result, scheme) == "aes" ? TdesDukpt.KsnLength : AesDukpt.KsnLength))
             {
                 result.AddError("--ksn has 12 bytes for aes and 10 for tdes.");
             }
@@ -159,28 +154,4 @@ public static class DukptCommand
             throw new ToolException($"The counter has {uint.PopCount(counter)} bits set; at most {mostBits} are allowed.");
         }
     }
-
-    private static void OneOf(Command command, Option<byte[]?> first, Option<byte[]?> second) => command.Validators.Add(result =>
-    {
-        if (result.GetResult(first) is null == result.GetResult(second) is null)
-        {
-            result.AddError($"Either {first.Name} or {second.Name} is needed.");
-        }
-    });
-
-    /// <summary>An option's bytes. The value of one that is not given is an empty array.</summary>
-    private static byte[]? Given(ParseResult parse, Option<byte[]?> option) => parse.GetResult(option) is null ? null : parse.GetValue(option);
-
-    private static Option<string> Choice(string name, string description, params string[] values)
-    {
-        var option = new Option<string>(name) { Description = description, Required = true };
-        option.AcceptOnlyFromAmong(values);
-        return option;
-    }
-
-    private static Option<byte[]?> Hex(string name, string description, params int[] lengths) => new(name)
-    {
-        Description = description,
-        CustomParser = result => Tool.Hex(name, result, lengths),
-    };
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Kiosk.Core.Crypto;
+using static Kiosk.Bench.Tools.ToolOptions;
 
 namespace Kiosk.Bench.Tools;
 
@@ -18,12 +19,11 @@ public static class MacCommand
     {
         Option<byte[]?> key = Key("The key: 16, 24 or 32 bytes for aes, 16 or 24 for tdes.", 16, 24, 32);
         Option<byte[]?> data = Data("The message; may be empty (\"\").");
-        var cipher = new Option<string>("--cipher") { Description = "Under which cipher (default aes).", DefaultValueFactory = _ => Aes };
-        cipher.AcceptOnlyFromAmong(Aes, Tdes);
+        Option<string> cipher = ChoiceOrFirst("--cipher", "Under which cipher.", Aes, Tdes);
         var command = new Command("cmac", "CMAC (NIST SP 800-38B): 16 bytes under AES, 8 under TDES.") { key, data, cipher };
         command.Validators.Add(result =>
         {
-            if (Tool.Given(result, cipher) == Tdes && Tool.Given(result, key) is { Length: 64 })
+            if (Typed(result, cipher) == Tdes && Typed(result, key) is { Length: 64 })
             {
                 result.AddError("--key is 32 or 48 hex digits for tdes.");
             }
@@ -56,17 +56,17 @@ public static class MacCommand
         return Convert.ToHexString(mac);
     }
 
-    private static Option<byte[]?> Key(string description, params int[] lengths) => new("--key")
+    private static Option<byte[]?> Key(string description, params int[] lengths)
     {
-        Description = description,
-        Required = true,
-        CustomParser = result => Tool.Hex("--key", result, lengths),
-    };
+        Option<byte[]?> key = Hex("--key", description, lengths);
+        key.Required = true;
+        return key;
+    }
 
-    private static Option<byte[]?> Data(string description) => new("--data")
+    private static Option<byte[]?> Data(string description)
     {
-        Description = description,
-        Required = true,
-        CustomParser = result => Tool.Hex("--data", result),
-    };
+        Option<byte[]?> data = HexFrom(0, "--data", description);
+        data.Required = true;
+        return data;
+    }
 }

@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 
 namespace Kiosk.Bench.Tools;
 
-/// <summary>What the technician's tools have in common: one line on standard output, refusals on standard error.</summary>
+/// <summary>What the technician's tools have in common: what they find on standard output, refusals on standard error.</summary>
 public static partial class Tool
 {
     /// <summary>Exit code of a refusal.</summary>
@@ -48,43 +48,16 @@ public static partial class Tool
         return false;
     }
 
-    /// <summary>An error's text for people. Where it repeats an argument that may be a key, it says so instead.</summary>
-    public static string TextOf(ParseError error) => LongHex().Replace(error.Message, "(not repeated)");
-
     /// <summary>
-    /// What was given for an option, as it stands on the command line, or null. A command's validator asks for that: it runs too when the option's own
-    /// has refused, and to ask for the value then throws.
+    /// What is wrong with a bad call. System.CommandLine repeats what it cannot place: with a digit in it that may be a key, a PIN or a card number, and
+    /// is not repeated. Nor is long hex that it repeats from anywhere else, such as the value of an option that takes none.
     /// </summary>
-    public static string? Given(CommandResult result, Option option) => result.GetResult(option) is { Tokens: [Token token] } ? token.Value : null;
-
-    /// <summary>Parses hex of given lengths; the value is not repeated in errors, it may be a key.</summary>
-    /// <param name="name">The option's name.</param>
-    /// <param name="result">The argument.</param>
-    /// <param name="lengths">The lengths in bytes that are allowed.</param>
-    public static byte[]? Hex(string name, ArgumentResult result, int[] lengths)
+    public static IEnumerable<string> Errors(ParseResult parse)
     {
-        string text = result.Tokens.Count == 1 ? result.Tokens[0].Value : "";
-        if (lengths.Contains(text.Length / 2) && text.Length % 2 == 0 && text.All(char.IsAsciiHexDigit))
-        {
-            return Convert.FromHexString(text);
-        }
-
-        result.AddError($"{name} is {string.Join(" or ", lengths.Select(length => 2 * length))} hex digits.");
-        return null;
-    }
-
-    /// <summary>Parses hex of any length, none included; the value is not repeated in errors.</summary>
-    /// <param name="name">The option's name.</param>
-    /// <param name="result">The argument.</param>
-    public static byte[]? Hex(string name, ArgumentResult result)
-    {
-        if (result.Tokens.Count == 1 && result.Tokens[0].Value is { } text && text.Length % 2 == 0 && text.All(char.IsAsciiHexDigit))
-        {
-            return Convert.FromHexString(text);
-        }
-
-        result.AddError($"{name} is hex digits, two a byte.");
-        return null;
+        string[] secrets = [.. parse.UnmatchedTokens.Where(token => token.Any(char.IsDigit))];
+        return parse.Errors
+            .Select(error => secrets.Any(error.Message.Contains) ? "There is an argument that belongs to no option." : LongHex().Replace(error.Message, "(not repeated)"))
+            .Distinct();
     }
 
     [GeneratedRegex("[0-9A-Fa-f]{8,}")]

@@ -1,10 +1,8 @@
-using System.Diagnostics;
-
 namespace Kiosk.EndToEnd.Tools;
 
-/// <summary>The dukpt tool as a technician runs it: a process, its output and its exit code.</summary>
+/// <summary>The dukpt tool, against ANSI X9.24's keys.</summary>
 [TestClass]
-public class DukptCommandTests
+public class DukptCommandTests : ToolTest
 {
     private const string AesBdk = "--bdk FEDCBA9876543210F1F1F1F1F1F1F1F1";
     private const string AesBdk256 = "--bdk FEDCBA9876543210F1F1F1F1F1F1F1F1FEDCBA9876543210F1F1F1F1F1F1F1F1";
@@ -59,6 +57,8 @@ public class DukptCommandTests
     [DataRow("aes --ik GG73671EA26AC29AFA4D1084127652A1 --ksn 123456789012345600000001 --key pin")]
     [DataRow("tdes " + TdesBdk + " --ksn FFFF9876543210E00001 --key kek")]
     [DataRow("tdes " + TdesBdk + " --ksn FFFF9876543210E0000100 --key pin")]
+    [DataRow("aes 1273671EA26AC29AFA4D1084127652A1 --ksn 123456789012345600000001 --key pin")]
+    [DataRow("aes --bkd=1273671EA26AC29AFA4D1084127652A1 --ksn 123456789012345600000001 --key pin")]
     [DataRow("next --ksn FFFF9876543210E00001 --scheme aes")]
     [DataRow("next --ksn FFFF9876543210E00001")]
     [DataRow("next --ksn FFFF9876543210E00001 --scheme frob")]
@@ -66,31 +66,4 @@ public class DukptCommandTests
     [DataRow("next --ksn FFFF9876543210E000 --scheme tdes")]
     [DataRow("next --ksn 123456789012345600000001 --scheme tdes")]
     public void BadCalls(string call) => Fails(2, "dukpt " + call);
-
-    private static void Prints(string expected, string call)
-    {
-        (int code, string output, string error) = Run(call);
-        Assert.AreEqual(0, code, error);
-        Assert.AreEqual(expected + Environment.NewLine, output);
-        Assert.AreEqual("", error);
-    }
-
-    private static void Fails(int expected, string call)
-    {
-        (int code, string output, string error) = Run(call);
-        Assert.AreEqual(expected, code, error);
-        Assert.AreEqual("", output);
-        Assert.AreNotEqual("", error);
-        Assert.IsFalse(error.Contains(AesBdk[6..]), "a key is repeated");
-    }
-
-    private static (int Code, string Output, string Error) Run(string call)
-    {
-        var start = new ProcessStartInfo("dotnet", $"\"{typeof(Kiosk.Bench.Tools.Tool).Assembly.Location}\" {call}") { RedirectStandardOutput = true, RedirectStandardError = true };
-        using Process process = Process.Start(start)!;
-        Task<string> error = process.StandardError.ReadToEndAsync();
-        string output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return (process.ExitCode, output, error.GetAwaiter().GetResult());
-    }
 }

@@ -1,6 +1,6 @@
 namespace Kiosk.EndToEnd.Tools;
 
-/// <summary>The mac tool as a technician runs it.</summary>
+/// <summary>The mac tool, against published MACs.</summary>
 [TestClass]
 public class MacCommandTests : ToolTest
 {
