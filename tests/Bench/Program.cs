@@ -27,7 +27,7 @@ var costs = new Command("costs", "Prints what a purchase costs: IL, AES blocks, 
 costs.SetAction(parse => CostReport.Run(Console.Out, parse.GetValue(detail)));
 root.Subcommands.Add(costs);
 
-Command[] tools = [PinBlockCommand.Create(), DukptCommand.Create(), MacCommand.Create(), KeyBlockCommand.Create()];
+Command[] tools = [PinBlockCommand.Create(), DukptCommand.Create(), MacCommand.Create(), KeyBlockCommand.Create(), Iso8583Command.Create()];
 foreach (Command tool in tools)
 {
     root.Subcommands.Add(tool);

@@ -8,7 +8,7 @@ internal static class TraceText
 {
     /// <summary>The data elements, secrets masked.</summary>
     public static IReadOnlyList<TraceField> Fields(IsoMessage message) =>
-        [.. message.Numbers.Select(number => new TraceField(number, message.Fields.Find(number)!.Name, Value(message, number)))];
+        [.. message.Numbers.Select(number => new TraceField(number, FieldText.NameOf(number), Value(message, number)))];
 
     /// <summary>What the message is, in words.</summary>
     public static string Name(IsoMessage message) => message.Type switch
@@ -23,15 +23,9 @@ internal static class TraceText
 
     private static string Value(IsoMessage message, int number) => number switch
     {
-        2 => Mask.Pan(message.Text(number)),
-        14 => Mask.All(4),
-        35 => Mask.Track(message.Text(number)),
-        52 => Mask.All(message.Bytes(number).Length * 2),
-        53 => Mask.Ksn(message.Bytes(number)),
         3 => message.Text(number) + Meaning(message.Text(number)),
         39 => message.Text(number) + " " + ActionCode.Name(message.Text(number)),
-        _ when message.Fields.Find(number)!.Kind == FieldKind.Bytes => Convert.ToHexString(message.Bytes(number)),
-        _ => message.Text(number).TrimEnd(),
+        _ => FieldText.ValueOf(number, message.Bytes(number)),
     };
 
     private static string Meaning(string processing) => processing switch
