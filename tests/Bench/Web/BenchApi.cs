@@ -1,6 +1,7 @@
 using Kiosk.Bench.Rig;
 using Kiosk.Bench.Web.Requests;
 using Kiosk.Board;
+using Kiosk.Core.Crypto;
 using Kiosk.Core.Terminal;
 using Kiosk.Issuer;
 using Microsoft.AspNetCore.Builder;
@@ -13,6 +14,7 @@ namespace Kiosk.Bench.Web;
 internal static class BenchApi
 {
     private const int MostHours = 31 * 24;
+    private const int LongestLine = KeyBlock.LongestBlock;
 
     /// <summary>Maps page and requests; these wait until the bench has started.</summary>
     public static void Map(WebApplication app, Task<BenchPump> pump, BenchFeed feed)
@@ -36,8 +38,15 @@ internal static class BenchApi
         Post<KeyRequest>("/api/key", KeyAsync);
         Post<CardRequest>("/api/card", CardAsync);
         Post<CardRequest>("/api/unlock", UnlockAsync);
-        Post<SwitchRequest>("/api/power", PowerAsync);
-        Post<SwitchRequest>("/api/wifi", WifiAsync);
+        Post<SwitchRequest>("/api/power", (pump, request, ended) => SwitchAsync(pump, request, (_, on) => pump.Power(on), ended));
+        Post<SwitchRequest>("/api/wifi", (pump, request, ended) => SwitchAsync(pump, request, (rig, on) => rig.World.WifiAvailable = on, ended));
+        Post<SwitchRequest>("/api/service", (pump, request, ended) => pump.Setup.HasServiceSwitch
+            ? SwitchAsync(pump, request, (rig, on) => rig.TurnServiceSwitch(on), ended)
+            : Missing("service switch"));
+        Post<SwitchRequest>("/api/case", (pump, request, ended) => pump.Setup.HasTamperLoop
+            ? SwitchAsync(pump, request, (rig, on) => rig.OpenTamperLoop(on), ended)
+            : Missing("tamper loop"));
+        Post<LineRequest>("/api/line", LineAsync);
         Post<FaultRequest>("/api/fault", FaultAsync);
         Post<ClockRequest>("/api/clock", ClockAsync);
 
@@ -88,21 +97,16 @@ internal static class BenchApi
         }, ended);
     }
 
-    private static async Task<IResult> CardAsync(BenchPump pump, CardRequest request, CancellationToken ended)
+    private static Task<IResult> CardAsync(BenchPump pump, CardRequest request, CancellationToken ended)
     {
         if (Find(request.Number) is not { } card)
         {
-            return await Bad("There is no test card with this number.");
+            return Bad("There is no test card with this number.");
         }
 
-        if (!pump.Setup.HasReader)
-        {
-            return Refuse(StatusCodes.Status409Conflict, "This kiosk has no card reader: key the number in with MENU.");
-        }
-
-        var inserted = new TaskCompletionSource<IResult>(TaskCreationOptions.RunContinuationsAsynchronously);
-        IResult taken = await DoAsync(pump, rig => pump.Customer.Insert(() => inserted.SetResult(Insert(rig, card))) ? TypedResults.NoContent() : Slower(), ended);
-        return taken is IStatusCodeHttpResult { StatusCode: StatusCodes.Status204NoContent } ? await inserted.Task.WaitAsync(ended) : taken;
+        return pump.Setup.HasReader
+            ? InTurnAsync(pump, rig => Insert(rig, card), ended)
+            : Task.FromResult(Refuse(StatusCodes.Status409Conflict, "This kiosk has no card reader: key the number in with MENU."));
     }
 
     private static IResult Insert(KioskRig rig, TestCard card)
@@ -126,7 +130,7 @@ internal static class BenchApi
                 : Refuse(StatusCodes.Status409Conflict, "The issuer does not know this card."), ended)
             : Bad("There is no test card with this number.");
 
-    private static Task<IResult> PowerAsync(BenchPump pump, SwitchRequest request, CancellationToken ended)
+    private static Task<IResult> SwitchAsync(BenchPump pump, SwitchRequest request, Action<KioskRig, bool> turn, CancellationToken ended)
     {
         if (request.On is not { } on)
         {
@@ -135,23 +139,38 @@ internal static class BenchApi
 
         return DoAsync(pump, rig =>
         {
-            pump.Power(on);
+            turn(rig, on);
             return TypedResults.NoContent();
         }, ended);
     }
 
-    private static Task<IResult> WifiAsync(BenchPump pump, SwitchRequest request, CancellationToken ended)
+    private static Task<IResult> LineAsync(BenchPump pump, LineRequest request, CancellationToken ended)
     {
-        if (request.On is not { } on)
+        if (request.Line is not { Length: >= 1 and <= LongestLine } line || line.Any(character => character is < ' ' or > '~'))
         {
-            return Bad("on is true or false.");
+            return Bad($"A line is 1 to {LongestLine} printable ASCII characters.");
         }
 
-        return DoAsync(pump, rig =>
+        return pump.Setup.HasServiceSwitch ? InTurnAsync(pump, rig => Send(rig, line), ended) : Missing("service switch");
+    }
+
+    private static IResult Send(KioskRig rig, string line)
+    {
+        if (rig.World.Board is null)
         {
-            rig.World.WifiAvailable = on;
-            return TypedResults.NoContent();
-        }, ended);
+            return Refuse(StatusCodes.Status409Conflict, "The kiosk has no power: it read no line.");
+        }
+
+        if (rig.World.Com2.IsBusy)
+        {
+            return Refuse(StatusCodes.Status429TooManyRequests, "Slower: the line before is still under way.");
+        }
+
+        bool asked = rig.Device?.Terminal?.State == TerminalState.Service;
+        rig.SendLine(line);
+        return asked
+            ? TypedResults.NoContent()
+            : Refuse(StatusCodes.Status409Conflict, "The kiosk is not in service mode, and ignores it.");
     }
 
     private static Task<IResult> FaultAsync(BenchPump pump, FaultRequest request, CancellationToken ended)
@@ -183,12 +202,23 @@ internal static class BenchApi
         }, ended);
     }
 
+    /// <summary>After the keys that were pressed before.</summary>
+    private static async Task<IResult> InTurnAsync(BenchPump pump, Func<KioskRig, IResult> act, CancellationToken ended)
+    {
+        var done = new TaskCompletionSource<IResult>(TaskCreationOptions.RunContinuationsAsynchronously);
+        IResult taken = await DoAsync(pump, rig => pump.Customer.Do(() => done.SetResult(act(rig))) ? TypedResults.NoContent() : Slower(), ended);
+        return taken is IStatusCodeHttpResult { StatusCode: StatusCodes.Status204NoContent } ? await done.Task.WaitAsync(ended) : taken;
+    }
+
     private static async Task<IResult> DoAsync(BenchPump pump, Func<KioskRig, IResult> command, CancellationToken ended) =>
         await pump.DoAsync(command, ended) ?? Refuse(StatusCodes.Status503ServiceUnavailable, "The bench is too busy.");
 
     private static TestCard? Find(string? number) => BenchIssuer.TestCards.FirstOrDefault(card => card.Pan == number);
 
     private static Task<IResult> Bad(string why) => Task.FromResult(Refuse(StatusCodes.Status400BadRequest, why));
+
+    private static Task<IResult> Missing(string part) =>
+        Task.FromResult(Refuse(StatusCodes.Status409Conflict, $"This kiosk has no {part}: its nf.config says none."));
 
     private static IResult Slower() => Refuse(StatusCodes.Status429TooManyRequests, "Slower: the kiosk is still busy with the keys before.");
 

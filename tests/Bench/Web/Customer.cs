@@ -8,7 +8,7 @@ namespace Kiosk.Bench.Web;
 /// </summary>
 internal sealed class Customer(KioskRig rig)
 {
-    /// <summary>Acts that may wait; more presses and cards are refused.</summary>
+    /// <summary>Acts that may wait; more presses, cards and lines are refused.</summary>
     public const int MostWaiting = 64;
 
     /// <summary>After this long a key is let go: the browser that pressed it is gone.</summary>
@@ -48,10 +48,10 @@ internal sealed class Customer(KioskRig rig)
         }
     }
 
-    /// <summary>Puts a card in, when everything before it is done.</summary>
-    /// <param name="give">Does it.</param>
+    /// <summary>Does something that is no key, when everything before it is done.</summary>
+    /// <param name="act">What: puts a card in, sends a line.</param>
     /// <returns>False when too much is waiting.</returns>
-    public bool Insert(Action give)
+    public bool Do(Action act)
     {
         if (_waiting.Count >= MostWaiting)
         {
@@ -60,7 +60,7 @@ internal sealed class Customer(KioskRig rig)
 
         _waiting.Enqueue((() =>
         {
-            give();
+            act();
             return true;
         }, AfterPress));
         return true;

@@ -31,7 +31,7 @@ internal static class PinBlock4
             }
 
             aes.DecryptEcb(field, field, PaddingMode.None);
-            return PinField.Read(field, control: 4, fill: 0xA);
+            return PinField.Read(field, control: 4, leastFill: 0xA, mostFill: 0xA);
         }
         finally
         {

@@ -1,13 +1,13 @@
 namespace Kiosk.Issuer.Crypto;
 
-/// <summary>The plain text PIN field of formats 0 and 4, which differ in control and fill (ISO 9564-1:2017, 9.3.2 and 9.4.2.2).</summary>
+/// <summary>The plain text PIN field of formats 0, 3 and 4, which differ in control and fill (ISO 9564-1:2017, 9.3 and 9.4.2.2).</summary>
 internal static class PinField
 {
     /// <summary>Digits and fill, from the second byte to the eighth.</summary>
     private const int Nibbles = 14;
 
     /// <summary>Reads a field: control, length 4 to 12, that many digits, fill up to the eighth byte. Null for anything else.</summary>
-    public static ClearPin? Read(ReadOnlySpan<byte> field, int control, int fill)
+    public static ClearPin? Read(ReadOnlySpan<byte> field, int control, int leastFill, int mostFill)
     {
         int length = field[0] & 0x0F;
         if (field[0] >> 4 != control || length is < ClearPin.MinLength or > ClearPin.MaxLength)
@@ -27,7 +27,7 @@ internal static class PinField
             }
             else
             {
-                good &= nibble == fill;
+                good &= nibble >= leastFill && nibble <= mostFill;
             }
         }
 

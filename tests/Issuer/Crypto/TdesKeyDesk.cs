@@ -19,5 +19,5 @@ internal sealed class TdesKeyDesk(string bdkHex) : KeyDesk(FieldTable.Tdes, bdkH
     protected override byte[] Mac(ReadOnlySpan<byte> key, ReadOnlySpan<byte> covered) => RetailMac.Compute(key, covered);
 
     /// <inheritdoc/>
-    protected override ClearPin? DecipherPin(ReadOnlySpan<byte> key, ReadOnlySpan<byte> block, string pan) => PinBlock0.Decipher(key, block, pan);
+    protected override ClearPin? DecipherPin(ReadOnlySpan<byte> key, ReadOnlySpan<byte> block, string pan) => TdesPinBlock.Decipher(key, block, pan);
 }

@@ -41,12 +41,30 @@ public class PlayCommandTests
     [DataRow("expect-ledger approved 0.60", "minor units")]
     [DataRow("hold CLEAR", "usage: hold")]
     [DataRow("hold SHIFT 1s", "no such key")]
+    [DataRow("service", "usage: service")]
+    [DataRow("tamper", "usage: tamper")]
+    [DataRow("tamper on", "usage: tamper")]
+    [DataRow("serial HELLO", "usage: serial")]
+    [DataRow("file keyblock.txt", "usage: file")]
+    [DataRow("file keyblock.txt HELLO", "usage: file")]
+    [DataRow("counter", "usage: counter")]
+    [DataRow("counter 123456789", "up to 8 hex digits")]
+    [DataRow("counter next", "up to 8 hex digits")]
     public async Task AMalformedLineIsNamedAndNothingIsPlayed(string line, string why)
     {
         Assert.AreEqual(PlayCommand.Malformed, await Play("press 1 5 ENTER", "# a comment", line));
         StringAssert.Contains(_errors.ToString(), $"{_file}:3: ");
         StringAssert.Contains(_errors.ToString(), why);
         Assert.AreEqual("", _output.ToString());
+    }
+
+    [TestMethod]
+    [DataRow("counter 10", "has power")]
+    [DataRow("power off", "counter 1FFFF", "no transaction has the counter 1FFFF")]
+    public async Task KeysAreMovedWithoutPowerAndToATransaction(params string[] lines)
+    {
+        Assert.AreEqual(PlayCommand.Failed, await Play(lines[..^1]));
+        StringAssert.Contains(_output.ToString(), lines[^1]);
     }
 
     [TestMethod]

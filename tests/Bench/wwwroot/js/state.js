@@ -11,6 +11,9 @@ const problem = document.getElementById('problem');
 const power = document.getElementById('power');
 const wifi = document.getElementById('wifi');
 const fault = document.getElementById('fault');
+const service = document.getElementById('service');
+const caseOpen = document.getElementById('case');
+const line = document.getElementById('line');
 
 const links = {
   Down: ['down', 'bad'],
@@ -24,6 +27,7 @@ const links = {
 
 const hints = {
   OutOfService: 'The kiosk takes no customers; its display says why.',
+  Service: 'Service mode: the code is in nf.config.',
   Languages: 'Press 1 to 4 to choose a language.',
   Minutes: 'Press ENTER to confirm the minutes, CLEAR to begin again.',
   Card: 'Click a test card, or drag it to the card slot.',
@@ -41,9 +45,17 @@ let setup;
 
 export function build(facts) {
   setup = facts;
-  document.getElementById('facts').textContent = [facts.terminal, facts.location].filter(Boolean).join(' · ') || 'nf.config is refused: the display says why';
+  document.getElementById('facts').textContent = [facts.terminal, facts.location, facts.profile && `profile ${facts.profile}`].filter(Boolean).join(' · ') || 'nf.config is refused: the display says why';
   power.addEventListener('click', () => post('api/power', { on: power.ariaChecked !== 'true' }));
   wifi.addEventListener('click', () => post('api/wifi', { on: wifi.ariaChecked !== 'true' }));
+  service.addEventListener('click', () => post('api/service', { on: service.ariaChecked !== 'true' }));
+  caseOpen.addEventListener('click', () => post('api/case', { on: caseOpen.ariaChecked !== 'true' }));
+  document.getElementById('service-form').addEventListener('submit', event => {
+    event.preventDefault();
+    send();
+  });
+  service.disabled = line.disabled = document.getElementById('send').disabled = !facts.hasServiceSwitch;
+  caseOpen.disabled = !facts.hasTamperLoop;
   fault.addEventListener('change', () => post('api/fault', { fault: fault.value }));
   document.getElementById('clock').addEventListener('click', () => post('api/clock', { hours: 24 }));
 }
@@ -56,6 +68,8 @@ export function show(state) {
   time.dateTime = state.time;
   power.ariaChecked = String(state.power);
   wifi.ariaChecked = String(state.wifi);
+  service.ariaChecked = String(state.service);
+  caseOpen.ariaChecked = String(state.caseOpen);
   if (document.activeElement !== fault || fault.value !== state.fault) {
     fault.value = state.fault;
   }
@@ -67,6 +81,12 @@ export function show(state) {
   kiosk.dataset.link = kind;
   kiosk.classList.toggle('off', !state.power);
   say(hintFor(state));
+}
+
+async function send() {
+  if (await post('api/line', { line: line.value.trim() })) {
+    line.value = '';
+  }
 }
 
 function hintFor(state) {

@@ -20,6 +20,9 @@ public sealed class SerialLine
     /// <summary>What the firmware has sent.</summary>
     public IReadOnlyList<byte> Sent => _sent;
 
+    /// <summary>Whether the device at the other end is still sending.</summary>
+    public bool IsBusy => _world.Elapsed < _freeAt;
+
     /// <summary>Bytes that arrived when nobody could take them.</summary>
     public int Lost { get; private set; }
 

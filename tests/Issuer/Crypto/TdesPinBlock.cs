@@ -2,8 +2,8 @@ using System.Security.Cryptography;
 
 namespace Kiosk.Issuer.Crypto;
 
-/// <summary>PIN block format 0 under two-key TDES (ISO 9564-1:2017, 9.3.2).</summary>
-internal static class PinBlock0
+/// <summary>PIN block formats 0 and 3 under two-key TDES (ISO 9564-1:2017, 9.3.2 and 9.3.5): the block itself says which.</summary>
+internal static class TdesPinBlock
 {
     /// <summary>Length in bytes.</summary>
     public const int Length = DesKey.Block;
@@ -11,8 +11,9 @@ internal static class PinBlock0
     private const int PanDigits = 12;
 
     /// <summary>
-    /// Deciphers a block. Null when what comes out is not a format 0 PIN field: control 0, length 4 to 12, that many digits, fill F. That is also
-    /// what another key or a flipped bit nearly always look like, and another card's block where the card numbers differ under the fill.
+    /// Deciphers a block. Null when what comes out is no PIN field: control 0 or 3, length 4 to 12, that many digits, fill F in format 0 and A to F in
+    /// format 3. That is also what another key or a flipped bit nearly always look like, and another card's block in format 0 where the card
+    /// numbers differ under the fill; in format 3 most of them.
     /// </summary>
     public static ClearPin? Decipher(ReadOnlySpan<byte> key, ReadOnlySpan<byte> block, string pan)
     {
@@ -29,7 +30,7 @@ internal static class PinBlock0
             field[i] ^= account[i];
         }
 
-        ClearPin? pin = PinField.Read(field, control: 0, fill: 0xF);
+        ClearPin? pin = field[0] >> 4 == 3 ? PinField.Read(field, control: 3, leastFill: 0xA, mostFill: 0xF) : PinField.Read(field, control: 0, leastFill: 0xF, mostFill: 0xF);
         CryptographicOperations.ZeroMemory(field);
         return pin;
     }

@@ -1,0 +1,70 @@
+using static Microsoft.Playwright.Assertions;
+
+namespace Kiosk.EndToEnd.Browser;
+
+/// <summary>What a technician does at the page: the service switch, the case, a key block over the serial line.</summary>
+[TestClass]
+public sealed class ServiceTests : BrowserTest
+{
+    private const string Code = "480251#";
+    private const string ComponentA = "0123456789*1*2*3*4*5*6*6*5*4*3*2*19876543210";
+    private const string ComponentB = "8899*1*1*2*2*3*3*4*4*5*5*6*60011223344556677";
+
+    [TestMethod]
+    public async Task TheServiceSwitchOpensServiceMode()
+    {
+        await ShowsAsync("ENTER MINUTES");
+        await Page.Locator("#service").ClickAsync();
+        await ShowsAsync("SERVICE CODE");
+        await Expect(Page.Locator("#service")).ToHaveAttributeAsync("aria-checked", "true");
+        await Expect(Page.Locator("#hint")).ToContainTextAsync("Service mode");
+        await ClickKeysAsync(Code + "1");
+        await ShowsAsync("KSN");
+        await Page.Locator("#service").ClickAsync();
+        await ShowsAsync("ENTER MINUTES");
+    }
+
+    [TestMethod]
+    public async Task AnOpenCaseErasesTheKeysAndAKeyBlockLoadsOthers()
+    {
+        await ShowsAsync("BENCH KEYS");
+        await Page.Locator("#case").ClickAsync();
+        await ShowsAsync("TAMPER, KEYS ERASED");
+        await Page.Locator("#case").ClickAsync();
+        await Expect(Page.Locator("#case")).ToHaveAttributeAsync("aria-checked", "false");
+        await ShowsAsync("TAMPER, KEYS ERASED");
+
+        // A line that nobody asked for is said to be lost, and stays in its field.
+        await Page.Locator("#line").FillAsync("HELLO 1 2 3");
+        await Page.Locator("#send").ClickAsync();
+        await Expect(Page.Locator("#notice")).ToContainTextAsync("not in service mode");
+
+        await Page.Locator("#service").ClickAsync();
+        await ShowsAsync("SERVICE CODE");
+        await ClickKeysAsync(Code + "21" + ComponentA + "#");
+        await ShowsAsync("KCV 2090A6");
+        await ClickKeysAsync("##" + ComponentB + "##");
+        await ShowsAsync("SEND KEY BLOCK");
+        await Page.Locator("#line").FillAsync(Unit.TestBlocks.Second);
+        await Page.Locator("#line").PressAsync("Enter");
+        await ShowsAsync("KEYS LOADED");
+        await Expect(Page.Locator("#line")).ToHaveValueAsync("");
+        await Page.Locator("#service").ClickAsync();
+        await ShowsAsync("ENTER MINUTES");
+        await ClickToPinAsync(Amex);
+        await ClickKeysAsync(AmexPin + "#");
+        await ShowsAsync("APPROVED");
+        await NewestInLedgerAsync("approved", "2.40 EUR");
+    }
+
+    /// <summary>What is typed into the field is no key of the kiosk's.</summary>
+    [TestMethod]
+    public async Task TypingALinePressesNoKeys()
+    {
+        await ShowsAsync("ENTER MINUTES");
+        await Page.Locator("#line").PressSequentiallyAsync("60");
+        await Expect(Page.Locator("#line")).ToHaveValueAsync("60");
+        await ClickKeysAsync("45");
+        await ShowsAsync("45 MIN");
+    }
+}
