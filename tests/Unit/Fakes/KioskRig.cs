@@ -163,6 +163,43 @@ namespace Kiosk.Unit
             AssertState(TerminalState.Pin);
         }
 
+        /// <summary>A technician turns the service switch.</summary>
+        public void TurnSwitch(bool on)
+        {
+            Switches.IsServiceOn = on;
+            Pass(10);
+            Pass(10);
+        }
+
+        /// <summary>Keys hex in, as service mode takes it.</summary>
+        public void KeyIn(string hex)
+        {
+            for (int i = 0; i < hex.Length; i++)
+            {
+                Press(hex[i] <= '9' ? hex[i].ToString() : "*" + ((char)(hex[i] - 'A' + '1')).ToString());
+            }
+        }
+
+        /// <summary>Two people key the components of a protection key in, from the menu on.</summary>
+        public void KeyInComponents(string kind, string first, string second)
+        {
+            Press(kind);
+            KeyIn(first);
+            Press("###");
+            KeyIn(second);
+            Press("##");
+        }
+
+        /// <summary>A serial terminal sends a line.</summary>
+        public void SendLine(string line)
+        {
+            ServicePort.Send(line + "\r\n");
+            for (int i = 0; i < 10; i++)
+            {
+                Pass(2);
+            }
+        }
+
         /// <summary>Asserts what the kiosk is doing.</summary>
         public void AssertState(TerminalState expected)
         {

@@ -37,7 +37,7 @@ namespace Kiosk.Unit
         public void TheSwitchAsksForTheCode()
         {
             Begin();
-            TurnSwitch(true);
+            _kiosk.TurnSwitch(true);
             _kiosk.AssertState(TerminalState.Service);
             _kiosk.AssertShows("SERVICE CODE");
             _kiosk.Press("4");
@@ -45,7 +45,7 @@ namespace Kiosk.Unit
             Assert.IsFalse(_kiosk.Screen.ShowsLarge("4"));
             _kiosk.Press("80251#");
             _kiosk.AssertShows("1 KEYS");
-            TurnSwitch(false);
+            _kiosk.TurnSwitch(false);
             _kiosk.AssertState(TerminalState.Idle);
         }
 
@@ -65,7 +65,7 @@ namespace Kiosk.Unit
         public void AnotherCodeDoesNotOpenIt(string code)
         {
             Begin();
-            TurnSwitch(true);
+            _kiosk.TurnSwitch(true);
             _kiosk.Press(code);
             _kiosk.AssertShows("WRONG CODE");
             _kiosk.Press("1");
@@ -76,15 +76,15 @@ namespace Kiosk.Unit
         public void ThreeWrongCodesLockTheEntryForAMinute()
         {
             Begin();
-            TurnSwitch(true);
+            _kiosk.TurnSwitch(true);
             _kiosk.Press("111111#222222#333333#");
             _kiosk.AssertShows("WRONG CODE, WAIT");
             _kiosk.Press(Code);
             Assert.IsFalse(_kiosk.Screen.Shows("1 KEYS"));
 
             // Leaving does not shorten it.
-            TurnSwitch(false);
-            TurnSwitch(true);
+            _kiosk.TurnSwitch(false);
+            _kiosk.TurnSwitch(true);
             _kiosk.Press(Code);
             Assert.IsFalse(_kiosk.Screen.Shows("1 KEYS"));
             _kiosk.Pass(60000);
@@ -96,7 +96,7 @@ namespace Kiosk.Unit
         public void ClearBeginsTheCodeAgain()
         {
             Begin();
-            TurnSwitch(true);
+            _kiosk.TurnSwitch(true);
             _kiosk.Press("99B" + Code);
             _kiosk.AssertShows("1 KEYS");
         }
@@ -107,7 +107,7 @@ namespace Kiosk.Unit
         {
             Begin();
             _kiosk.GoToPin();
-            TurnSwitch(true);
+            _kiosk.TurnSwitch(true);
             _kiosk.AssertState(TerminalState.Pin);
             _kiosk.Send("4071");
             _kiosk.AssertState(TerminalState.Sending);
@@ -125,7 +125,7 @@ namespace Kiosk.Unit
             Enter();
             _kiosk.Swipe(KioskRig.Amex, "2912");
             _kiosk.AssertShows("1 KEYS");
-            TurnSwitch(false);
+            _kiosk.TurnSwitch(false);
             _kiosk.AssertState(TerminalState.Idle);
         }
 
@@ -139,8 +139,8 @@ namespace Kiosk.Unit
             _kiosk.AssertState(TerminalState.Idle);
             _kiosk.Pass(1000);
             _kiosk.AssertState(TerminalState.Idle);
-            TurnSwitch(false);
-            TurnSwitch(true);
+            _kiosk.TurnSwitch(false);
+            _kiosk.TurnSwitch(true);
             _kiosk.AssertState(TerminalState.Service);
         }
 
@@ -181,7 +181,7 @@ namespace Kiosk.Unit
             _kiosk.Press(LoadUnderAes128);
             _kiosk.AssertShows("COMPONENT 1");
             _kiosk.AssertShows("0 OF 32 DIGITS");
-            KeyIn(TestBlocks.ComponentA);
+            _kiosk.KeyIn(TestBlocks.ComponentA);
             _kiosk.AssertShows("32 OF 32 DIGITS");
             _kiosk.Press("#");
             _kiosk.AssertShows("KCV 2090A6");
@@ -190,17 +190,17 @@ namespace Kiosk.Unit
             Assert.IsFalse(_kiosk.Screen.Shows("2090A6"), "the second sees the first's check value");
             _kiosk.Press("#");
             _kiosk.AssertShows("COMPONENT 2");
-            KeyIn(TestBlocks.ComponentB);
+            _kiosk.KeyIn(TestBlocks.ComponentB);
             _kiosk.Press("#");
             _kiosk.AssertShows("KCV AA4C03");
             _kiosk.Press("#");
             _kiosk.AssertShows("SEND KEY BLOCK");
             _kiosk.AssertShows("KBPK KCV A625FF");
-            SendLine(TestBlocks.Bench);
+            _kiosk.SendLine(TestBlocks.Bench);
             _kiosk.AssertShows("KEYS LOADED");
             _kiosk.AssertShows("KCV 05EF45");
             _kiosk.AssertShows("1234567890123456");
-            TurnSwitch(false);
+            _kiosk.TurnSwitch(false);
             _kiosk.AssertState(TerminalState.Idle);
             Assert.IsFalse(_kiosk.Screen.Shows("BENCH KEYS"));
             Pay();
@@ -228,10 +228,10 @@ namespace Kiosk.Unit
             BeginWithoutKeys();
             EnterComponents(LoadUnderAes256, TestBlocks.LongComponentA, TestBlocks.LongComponentB);
             _kiosk.AssertShows("KBPK KCV 5E260E");
-            SendLine(TestBlocks.Long);
+            _kiosk.SendLine(TestBlocks.Long);
             _kiosk.AssertShows("KEYS LOADED");
             _kiosk.AssertShows("KCV 3F43B9");
-            TurnSwitch(false);
+            _kiosk.TurnSwitch(false);
             _kiosk.Start();
             _kiosk.AssertState(TerminalState.Idle);
             _kiosk.GoToPin();
@@ -250,12 +250,12 @@ namespace Kiosk.Unit
                 _kiosk.Start();
                 EnterComponents(version == 0 ? LoadUnderTdes : LoadUnderAes128, TestBlocks.ComponentA, TestBlocks.ComponentB);
                 _kiosk.AssertShows(version == 0 ? "KBPK KCV DC5D2A" : "KBPK KCV A625FF");
-                SendLine(version == 0 ? TestBlocks.Tdes : TestBlocks.TdesUnderAes);
+                _kiosk.SendLine(version == 0 ? TestBlocks.Tdes : TestBlocks.TdesUnderAes);
                 _kiosk.AssertShows("KEYS LOADED");
                 _kiosk.AssertShows("FFFF9876543210E0");
                 _kiosk.AssertShows("0001");
                 _kiosk.AssertShows("KCV AF8C07");
-                TurnSwitch(false);
+                _kiosk.TurnSwitch(false);
                 Pay();
             }
         }
@@ -269,9 +269,9 @@ namespace Kiosk.Unit
             Enter();
             _kiosk.Press(LoadUnderUpdateKey);
             _kiosk.AssertShows("UNDER UPDATE KEY");
-            SendLine(TestBlocks.Second);
+            _kiosk.SendLine(TestBlocks.Second);
             _kiosk.AssertShows("MAC: CHANGED OR KBPK");
-            SendLine(TestBlocks.Update);
+            _kiosk.SendLine(TestBlocks.Update);
             _kiosk.AssertShows("KEYS LOADED");
             _kiosk.AssertShows("12345678ABCDEF01");
             _kiosk.AssertShows("KCV 153EF6");
@@ -306,7 +306,7 @@ namespace Kiosk.Unit
             Assert.AreEqual(writes, _kiosk.Flash.Writes);
             _kiosk.Press("DD");
             _kiosk.Pass(10);
-            TurnSwitch(false);
+            _kiosk.TurnSwitch(false);
             Pay();
             Assert.AreEqual("123456789012345600000001", Hex.Text(_kiosk.Link.Sent, _kiosk.Issuer.Request.Offset(Field.Ksn), 12));
         }
@@ -316,9 +316,9 @@ namespace Kiosk.Unit
         {
             BeginWithoutKeys();
             EnterComponents(LoadUnderAes128, TestBlocks.ComponentA, TestBlocks.ComponentB);
-            SendLine("HELLO");
+            _kiosk.SendLine("HELLO");
             _kiosk.AssertShows("REFUSED:");
-            SendLine(TestBlocks.Bench);
+            _kiosk.SendLine(TestBlocks.Bench);
             _kiosk.AssertShows("KEYS LOADED");
         }
 
@@ -333,9 +333,9 @@ namespace Kiosk.Unit
             _kiosk.Press("D3#");
             _kiosk.AssertShows("KEYS ERASED");
             _kiosk.Press("#");
-            KeyInComponents(LoadUnderAes128, TestBlocks.ComponentA, TestBlocks.ComponentB);
+            _kiosk.KeyInComponents(LoadUnderAes128, TestBlocks.ComponentA, TestBlocks.ComponentB);
             Refused(TestBlocks.Bench, "KEYS USED BEFORE");
-            SendLine(TestBlocks.Second);
+            _kiosk.SendLine(TestBlocks.Second);
             _kiosk.AssertShows("KEYS LOADED");
         }
 
@@ -344,7 +344,7 @@ namespace Kiosk.Unit
         {
             Begin();
             EnterComponents(LoadUnderAes128, TestBlocks.ComponentA, TestBlocks.ComponentB);
-            SendLine(TestBlocks.Bench);
+            _kiosk.SendLine(TestBlocks.Bench);
             _kiosk.AssertShows("KEYS LOADED");
         }
 
@@ -359,7 +359,7 @@ namespace Kiosk.Unit
             _kiosk.Press("#");
             _kiosk.AssertShows("KEYS ERASED");
             AssertNoKeysOnFlash();
-            TurnSwitch(false);
+            _kiosk.TurnSwitch(false);
             _kiosk.AssertState(TerminalState.OutOfService);
             _kiosk.AssertShows("KEYS ERASED");
             _kiosk.Start();
@@ -373,7 +373,7 @@ namespace Kiosk.Unit
             Begin();
             Enter();
             _kiosk.Press("3D");
-            TurnSwitch(false);
+            _kiosk.TurnSwitch(false);
             Pay();
         }
 
@@ -389,15 +389,7 @@ namespace Kiosk.Unit
             _kiosk.Answer(117, "PT0200");
             _kiosk.AssertShows("CARD LOCKED");
             _kiosk.EndResult();
-            EnterComponents(LoadUnderAes128, TestBlocks.ComponentA, TestBlocks.ComponentB);
-            SendLine(TestBlocks.Second);
-            _kiosk.AssertShows("KEYS LOADED");
-            TurnSwitch(false);
-            _kiosk.Link.OpensTo = LinkState.Down;
-            _kiosk.Link.State = LinkState.Down;
-            _kiosk.GoToCard();
-            _kiosk.Swipe(KioskRig.Amex, "2912");
-            _kiosk.AssertShows("CARD LOCKED");
+            LoadSecondAndAssertLocked();
         }
 
         // R5: a table that nobody can read counts as used up, and is not begun anew.
@@ -409,15 +401,7 @@ namespace Kiosk.Unit
             _kiosk.Flash.RemoveRecord("provision");
             _kiosk.Start();
             _kiosk.AssertShows("KEYS LOST");
-            EnterComponents(LoadUnderAes128, TestBlocks.ComponentA, TestBlocks.ComponentB);
-            SendLine(TestBlocks.Second);
-            _kiosk.AssertShows("KEYS LOADED");
-            TurnSwitch(false);
-            _kiosk.Link.OpensTo = LinkState.Down;
-            _kiosk.Link.State = LinkState.Down;
-            _kiosk.GoToCard();
-            _kiosk.Swipe(KioskRig.Amex, "2912");
-            _kiosk.AssertShows("CARD LOCKED");
+            LoadSecondAndAssertLocked();
         }
 
         [TestMethod]
@@ -438,7 +422,7 @@ namespace Kiosk.Unit
             _kiosk.AssertShows("0 OF 32 DIGITS");
             _kiosk.Press("*0");
             _kiosk.AssertShows("0 OF 32 DIGITS");
-            KeyIn(TestBlocks.ComponentA + "99");
+            _kiosk.KeyIn(TestBlocks.ComponentA + "99");
             _kiosk.AssertShows("32 OF 32 DIGITS");
             _kiosk.Press("#");
             _kiosk.AssertShows("KCV 2090A6");
@@ -455,7 +439,7 @@ namespace Kiosk.Unit
             _kiosk.Press("#");
 
             // Two halves that are the same: single DES.
-            KeyInComponents(LoadUnderTdes, TestBlocks.ComponentA, "0011223344556677FFEEDDCCBBAA9988");
+            _kiosk.KeyInComponents(LoadUnderTdes, TestBlocks.ComponentA, "0011223344556677FFEEDDCCBBAA9988");
             _kiosk.AssertShows("THEY MAKE NO KEY");
         }
 
@@ -465,10 +449,10 @@ namespace Kiosk.Unit
         {
             BeginWithoutKeys();
             EnterComponents(LoadUnderAes128, TestBlocks.ComponentA, TestBlocks.ComponentB);
-            TurnSwitch(false);
-            TurnSwitch(true);
+            _kiosk.TurnSwitch(false);
+            _kiosk.TurnSwitch(true);
             _kiosk.Press(Code);
-            KeyInComponents(LoadUnderAes128, TestBlocks.ComponentA, TestBlocks.ComponentB);
+            _kiosk.KeyInComponents(LoadUnderAes128, TestBlocks.ComponentA, TestBlocks.ComponentB);
             _kiosk.AssertShows("KBPK KCV A625FF");
         }
 
@@ -485,17 +469,10 @@ namespace Kiosk.Unit
             _kiosk.Start();
         }
 
-        private static void TurnSwitch(bool on)
-        {
-            _kiosk.Switches.IsServiceOn = on;
-            _kiosk.Pass(10);
-            _kiosk.Pass(10);
-        }
-
         private static void Enter()
         {
-            TurnSwitch(false);
-            TurnSwitch(true);
+            _kiosk.TurnSwitch(false);
+            _kiosk.TurnSwitch(true);
             _kiosk.Press(Code);
             _kiosk.AssertShows("1 KEYS");
         }
@@ -503,38 +480,26 @@ namespace Kiosk.Unit
         private static void EnterComponents(string kind, string first, string second)
         {
             Enter();
-            KeyInComponents(kind, first, second);
+            _kiosk.KeyInComponents(kind, first, second);
         }
 
-        private static void KeyInComponents(string kind, string first, string second)
+        /// <summary>Other keys are loaded; without a connection the card is locked by what this terminal knows.</summary>
+        private static void LoadSecondAndAssertLocked()
         {
-            _kiosk.Press(kind);
-            KeyIn(first);
-            _kiosk.Press("###");
-            KeyIn(second);
-            _kiosk.Press("##");
-        }
-
-        private static void KeyIn(string hex)
-        {
-            for (int i = 0; i < hex.Length; i++)
-            {
-                _kiosk.Press(hex[i] <= '9' ? hex[i].ToString() : "*" + ((char)(hex[i] - 'A' + '1')).ToString());
-            }
-        }
-
-        private static void SendLine(string line)
-        {
-            _kiosk.ServicePort.Send(line + "\r\n");
-            for (int i = 0; i < 10; i++)
-            {
-                _kiosk.Pass(2);
-            }
+            EnterComponents(LoadUnderAes128, TestBlocks.ComponentA, TestBlocks.ComponentB);
+            _kiosk.SendLine(TestBlocks.Second);
+            _kiosk.AssertShows("KEYS LOADED");
+            _kiosk.TurnSwitch(false);
+            _kiosk.Link.OpensTo = LinkState.Down;
+            _kiosk.Link.State = LinkState.Down;
+            _kiosk.GoToCard();
+            _kiosk.Swipe(KioskRig.Amex, "2912");
+            _kiosk.AssertShows("CARD LOCKED");
         }
 
         private static void Refused(string block, string why)
         {
-            SendLine(block);
+            _kiosk.SendLine(block);
             _kiosk.AssertShows("REFUSED:");
             _kiosk.AssertShows(why);
         }

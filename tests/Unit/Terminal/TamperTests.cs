@@ -229,28 +229,12 @@ namespace Kiosk.Unit
 
         private static void LoadSecondKeys()
         {
-            _kiosk.Switches.IsServiceOn = true;
-            _kiosk.Pass(10);
-            _kiosk.Press("480251#21");
-            KeyIn(TestBlocks.ComponentA);
-            _kiosk.Press("###");
-            KeyIn(TestBlocks.ComponentB);
-            _kiosk.Press("##");
-            _kiosk.ServicePort.Most = 512;
-            _kiosk.ServicePort.Send(TestBlocks.Second + "\n");
-            _kiosk.Pass(10);
+            _kiosk.TurnSwitch(true);
+            _kiosk.Press("480251#");
+            _kiosk.KeyInComponents("21", TestBlocks.ComponentA, TestBlocks.ComponentB);
+            _kiosk.SendLine(TestBlocks.Second);
             _kiosk.AssertShows("KEYS LOADED");
-            _kiosk.Switches.IsServiceOn = false;
-            _kiosk.Pass(10);
-            _kiosk.Pass(10);
-        }
-
-        private static void KeyIn(string hex)
-        {
-            for (int i = 0; i < hex.Length; i++)
-            {
-                _kiosk.Press(hex[i] <= '9' ? hex[i].ToString() : "*" + ((char)(hex[i] - 'A' + '1')).ToString());
-            }
+            _kiosk.TurnSwitch(false);
         }
     }
 }
