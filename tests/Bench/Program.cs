@@ -6,10 +6,10 @@ using Kiosk.Bench.Tools;
 using Kiosk.Bench.Web;
 
 // The bench: a kiosk and its issuer without any hardware. README.md says what each command does.
-var data = new Option<string?>("--data") { Description = "Folder for the state of kiosk and issuer.", Recursive = true };
-var config = new Option<FileInfo>("--config") { Description = "The kiosk's nf.config (default: the repository's).", Recursive = true };
+var data = new Option<string?>("--data") { HelpName = "DIR", Description = "Folder for the state of kiosk and issuer." };
+var config = new Option<FileInfo>("--config") { HelpName = "FILE", Description = "The kiosk's nf.config (default: the repository's)." };
 config.AcceptExistingOnly();
-var port = new Option<int>("--port") { Description = "Port of the bench page on this machine.", DefaultValueFactory = _ => 5080 };
+var port = new Option<int>("--port") { HelpName = "N", Description = "Port of the bench page on this machine.", DefaultValueFactory = _ => 5080 };
 var files = new Argument<string[]>("FILE") { Description = "Scenario files.", Arity = ArgumentArity.OneOrMore };
 
 var root = new RootCommand("Runs the kiosk in a browser, its issuer beside it.") { data, config, port };
@@ -17,7 +17,7 @@ root.SetAction((parse, cancellation) => WebBench.RunAsync(
     new WebBenchOptions { Port = parse.GetValue(port), DataDirectory = parse.GetValue(data) ?? DefaultData(), Config = Config(parse.GetValue(config)) },
     cancellation));
 
-var play = new Command("play", "Plays scenario files without a browser, in simulated time. Ends 0 when all held, 1 when not, 2 when a file is malformed.") { files };
+var play = new Command("play", "Plays scenario files without a browser, in simulated time. Ends 0 when all held, 1 when not, 2 when a file is malformed or the call is.") { files, data, config };
 play.SetAction((parse, _) => PlayCommand.RunAsync(
     parse.GetValue(files)!, parse.GetValue(data), Config(parse.GetValue(config)), Console.Out, Console.Error));
 root.Subcommands.Add(play);
@@ -27,24 +27,19 @@ var costs = new Command("costs", "Prints what a purchase costs: IL, AES blocks, 
 costs.SetAction(parse => CostReport.Run(Console.Out, parse.GetValue(detail)));
 root.Subcommands.Add(costs);
 
-Command[] tools = [PinBlockCommand.Create(), DukptCommand.Create(), MacCommand.Create(), KeyBlockCommand.Create(), Iso8583Command.Create()];
-foreach (Command tool in tools)
-{
-    root.Subcommands.Add(tool);
-}
+root.Subcommands.Add(PinBlockCommand.Create());
+root.Subcommands.Add(DukptCommand.Create());
+root.Subcommands.Add(MacCommand.Create());
+root.Subcommands.Add(KeyBlockCommand.Create());
+root.Subcommands.Add(Iso8583Command.Create());
 
 try
 {
     ParseResult call = root.Parse(args);
-    if (Tool.IsBadCall(call, tools))
+    if (call.Errors.Count > 0)
     {
-        // System.CommandLine ends with 1 here, which is a refusal's.
-        foreach (string error in Tool.Errors(call))
-        {
-            Console.Error.WriteLine(error);
-        }
-
-        return Tool.BadCall;
+        // System.CommandLine would repeat what was typed, a key maybe, and end with 1, which is a refusal's. A misspelt tool is a bad call of the bench.
+        return Tool.ReportBadCall(call, Console.Error);
     }
 
     return await call.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });

@@ -35,7 +35,7 @@ public static class DukptCommand
         Option<byte[]?> ik = Hex("--ik", "Initial key.", 16, 24, 32);
         Option<byte[]?> ksn = Hex("--ksn", "KSN: initial key id (8 bytes) and transaction counter (4).", AesDukpt.KsnLength);
         ksn.Required = true;
-        Option<string> key = Choice("--key", "Which key.", [.. Keys.Keys]);
+        Option<string> key = Key([.. Keys.Keys]);
         Option<string> bits = ChoiceOrFirst("--bits", "Length of the AES key.", "128", "192", "256");
         var command = new Command("aes", "A key of AES DUKPT (ANSI X9.24-3).") { bdk, ik, ksn, key, bits };
         OneOf(command, bdk, ik);
@@ -50,7 +50,7 @@ public static class DukptCommand
         Option<byte[]?> ipek = Hex("--ipek", "Initial key.", TdesDukpt.KeyLength);
         Option<byte[]?> ksn = Hex("--ksn", "KSN, 10 bytes.", TdesDukpt.KsnLength);
         ksn.Required = true;
-        Option<string> key = Choice("--key", "Which key.", [.. Keys.Keys.Where(name => name != "kek")]);
+        Option<string> key = Key([.. Keys.Keys.Where(name => name != "kek")]);
         var command = new Command("tdes", "A key of TDES DUKPT (ANSI X9.24-1).") { bdk, ipek, ksn, key };
         OneOf(command, bdk, ipek);
         command.SetAction(parse => Tool.Run(parse, () => DeriveTdes(
@@ -73,6 +73,13 @@ public static class DukptCommand
         });
         command.SetAction(parse => Tool.Run(parse, () => NextKsn(parse.GetValue(ksn)!, parse.GetValue(scheme) == "aes")));
         return command;
+    }
+
+    private static Option<string> Key(string[] names)
+    {
+        Option<string> key = Choice("--key", $"Which key: {string.Join(", ", names)}.", names);
+        key.HelpName = "KEY";
+        return key;
     }
 
     private static string DeriveAes(byte[]? bdk, byte[]? ik, byte[] ksn, DukptKeyUsage usage, int bits)

@@ -1,80 +1,76 @@
 using System.Buffers.Binary;
 using System.CommandLine;
-using System.CommandLine.Parsing;
+using System.Globalization;
 using Kiosk.Core.Issuer;
-using Kiosk.Core.Settings;
-using Kiosk.Issuer.Trace;
+using Kiosk.Issuer;
 using static Kiosk.Bench.Tools.ToolOptions;
+using MessageProfile = Kiosk.Core.Settings.MessageProfile;
 
 namespace Kiosk.Bench.Tools;
 
 /// <summary>
-/// <c>iso8583 decode</c>: a message of MESSAGES.md, read by Core's reader. Prints its type and a field a line, what is sensitive masked. Ends 0, or 1
-/// when it cannot be read, or 2 when the call is bad.
+/// <c>iso8583 decode</c>: what is in a message between kiosk and issuer. Core reads it; card number, expiry, track 2, PIN block and KSN are masked as in the
+/// bench issuer's trace. Ends 0, or 1 when the kiosk could not read it, or 2 when the call is bad.
 /// </summary>
 public static class Iso8583Command
 {
     private const int PrefixLength = 2;
 
+    private static readonly Dictionary<string, MessageProfile> Profiles = new() { ["aes"] = MessageProfile.Aes, ["tdes"] = MessageProfile.Tdes };
+
     /// <summary>Makes the command.</summary>
-    public static Command Create()
+    public static Command Create() => new("iso8583", "Reads messages between kiosk and issuer.") { Decode() };
+
+    private static Command Decode()
     {
-        Option<string> profile = ChoiceOrFirst("--profile", "How long DE 52 is: 16 bytes in aes, 8 in tdes.", "aes", "tdes");
-        var message = new Argument<byte[]?>("HEX")
-        {
-            Description = "The message, with or without the two bytes of its length.",
-            Arity = ArgumentArity.ExactlyOne,
-            CustomParser = Bytes,
-        };
-        var decode = new Command("decode", "Prints a message, a field a line.") { profile, message };
-        decode.SetAction(parse => Tool.Run(parse, () => Decode(
-            parse.GetValue(message)!, parse.GetValue(profile) == "tdes" ? MessageProfile.Tdes : MessageProfile.Aes)));
-        return new Command("iso8583", "Reads messages of ISO 8583:1993.") { decode };
+        Argument<byte[]?> message = HexArgument("HEX", "The message. Its length in two bytes, as on the wire, may stand in front.");
+        Option<string> profile = ChoiceOrFirst("--profile", "The message profile.", [.. Profiles.Keys]);
+        var command = new Command("decode", "The message type, then number, name and value of each field; secrets are masked.") { message, profile };
+        command.SetAction(parse => Tool.Run(parse, () => Describe(WithoutPrefix(parse.GetValue(message)!), parse.GetValue(profile)!)));
+        return command;
     }
 
-    private static byte[]? Bytes(ArgumentResult result)
+    private static string Describe(byte[] message, string profile)
     {
-        if (result.Tokens is [Token { Value: { Length: > 0 } text }] && text.Length % 2 == 0 && text.All(char.IsAsciiHexDigit))
-        {
-            return Convert.FromHexString(text);
-        }
-
-        result.AddError("The message is hex digits, two a byte.");
-        return null;
-    }
-
-    private static string Decode(byte[] bytes, MessageProfile profile)
-    {
-        byte[] message = HasPrefix(bytes) ? bytes[PrefixLength..] : bytes;
-        var reader = new MessageReader(profile);
+        var reader = new MessageReader(Profiles[profile]);
         MessageError error = reader.Read(message, message.Length);
         if (error != MessageError.None)
         {
-            throw new ToolException((reader.FailedField == 0 ? "" : $"DE {reader.FailedField}: ") + TextOf(error));
+            throw new ToolException(Reason(error, reader.FailedField) + Hint(message, profile));
         }
 
-        var lines = new List<string> { $"type {reader.Type:D4}" };
+        var lines = new List<string> { reader.Type.ToString("D4", CultureInfo.InvariantCulture) };
         for (int number = 2; number <= Field.Last; number++)
         {
             if (reader.Has(number))
             {
-                lines.Add($"DE {number} {FieldText.NameOf(number)}: {FieldText.ValueOf(number, message.AsSpan(reader.Offset(number), reader.Length(number)))}");
+                TraceField field = TraceField.Of(number, message.AsSpan(reader.Offset(number), reader.Length(number)));
+                lines.Add($"{number,3}  {field.Name,-21}  {field.Value}".TrimEnd());
             }
         }
 
         return string.Join(Environment.NewLine, lines);
     }
 
-    /// <summary>Whether a message begins with its own length, as on the wire: one without begins with the digits of its type.</summary>
-    private static bool HasPrefix(byte[] bytes) => bytes.Length > PrefixLength && BinaryPrimitives.ReadUInt16BigEndian(bytes) == bytes.Length - PrefixLength;
+    /// <summary>The message alone. The digits of a message type are never the length of what follows them: no message is that long.</summary>
+    private static byte[] WithoutPrefix(byte[] given) =>
+        given.Length >= PrefixLength && BinaryPrimitives.ReadUInt16BigEndian(given) == given.Length - PrefixLength ? given[PrefixLength..] : given;
 
-    private static string TextOf(MessageError error) => error switch
+    private static string Reason(MessageError error, int field) => error switch
     {
         MessageError.TooShort => "The message ends before its type and bit map do.",
-        MessageError.BadType => "The message type is not four digits.",
-        MessageError.UnknownField => "The bit map names a field that is not known here.",
-        MessageError.BadLength => "The length is not digits, or more than the field may have.",
-        MessageError.FieldCutOff => "The message ends within the field.",
-        _ => "Bytes follow after the last field.",
+        MessageError.BadType => "The message type is not four digits. A length in front of it must be that of what follows.",
+        MessageError.UnknownField => $"DE {field} is in the bit map, and in no message of the kiosk.",
+        MessageError.BadLength => $"The length of DE {field} is not a number, or more than it may be.",
+        MessageError.FieldCutOff => $"The message ends within DE {field}.",
+        MessageError.TooLong => "Bytes follow after the last field.",
+        _ => throw new ArgumentOutOfRangeException(nameof(error), error, null),
     };
+
+    /// <summary>Which other profile reads the message, if one does: to have named none is a likely mistake.</summary>
+    private static string Hint(byte[] message, string profile)
+    {
+        string? other = Profiles.Keys.FirstOrDefault(name => name != profile && new MessageReader(Profiles[name]).Read(message, message.Length) == MessageError.None);
+        return other is null ? "" : $" With --profile {other} it can be read.";
+    }
 }

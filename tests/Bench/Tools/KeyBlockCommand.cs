@@ -54,14 +54,14 @@ public static class KeyBlockCommand
     private static void CheckLengths(CommandResult result, Option<byte[]?> bdk, Option<byte[]?> ik, Option<byte[]?> ksn, Option<string> scheme)
     {
         string? name = Typed(result, scheme);
-        bool serial = Typed(result, ksn)?.Length == 2 * TdesDukpt.KsnLength;
-        if (name == "aes" ? serial : name == "tdes" && !serial)
+        bool ofTdes = Typed(result, ksn)?.Length == 2 * TdesDukpt.KsnLength;
+        if (name is "aes" or "tdes" && result.GetResult(ksn) is not null && ofTdes != (name == "tdes"))
         {
             result.AddError("--ksn has 8 or 12 bytes for aes and 10 for tdes.");
         }
 
         Option<byte[]?> key = result.GetResult(bdk) is null ? ik : bdk;
-        if (name == "tdes" && Typed(result, key)?.Length != 2 * TdesDukpt.KeyLength)
+        if (name == "tdes" && Typed(result, key) is { } digits && digits.Length != 2 * TdesDukpt.KeyLength)
         {
             result.AddError($"{key.Name} has 16 bytes for tdes.");
         }

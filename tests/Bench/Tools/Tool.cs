@@ -29,35 +29,22 @@ public static partial class Tool
         }
     }
 
-    /// <summary>Whether a parsed command line is a bad call of one of these commands or of one below it.</summary>
-    public static bool IsBadCall(ParseResult parse, params Command[] tools)
-    {
-        if (parse.Errors.Count == 0)
-        {
-            return false;
-        }
-
-        for (SymbolResult? at = parse.CommandResult; at is not null; at = at.Parent)
-        {
-            if (at is CommandResult result && tools.Contains(result.Command))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
     /// <summary>
-    /// What is wrong with a bad call. System.CommandLine repeats what it cannot place: with a digit in it that may be a key, a PIN or a card number, and
-    /// is not repeated. Nor is long hex that it repeats from anywhere else, such as the value of an option that takes none.
+    /// Says what is wrong with a bad call. System.CommandLine repeats what it cannot place: with a digit in it that may be a key, a PIN or a card number, and
+    /// is not repeated. Nor is long hex that it repeats from anywhere else, such as the value of an option that takes a number.
     /// </summary>
-    public static IEnumerable<string> Errors(ParseResult parse)
+    /// <returns>The exit code.</returns>
+    public static int ReportBadCall(ParseResult parse, TextWriter errors)
     {
         string[] secrets = [.. parse.UnmatchedTokens.Where(token => token.Any(char.IsDigit))];
-        return parse.Errors
-            .Select(error => secrets.Any(error.Message.Contains) ? "There is an argument that belongs to no option." : LongHex().Replace(error.Message, "(not repeated)"))
-            .Distinct();
+        IEnumerable<string> texts = parse.Errors.Select(error =>
+            secrets.Any(error.Message.Contains) ? "There is an argument that belongs to no option." : LongHex().Replace(error.Message, "(not repeated)"));
+        foreach (string text in texts.Distinct().Append("--help tells what can be given."))
+        {
+            errors.WriteLine(text);
+        }
+
+        return BadCall;
     }
 
     [GeneratedRegex("[0-9A-Fa-f]{8,}")]

@@ -3,9 +3,11 @@ using System.CommandLine.Parsing;
 
 namespace Kiosk.Bench.Tools;
 
-/// <summary>The options of the technician's tools. No error repeats a value: it may be a key, a PIN or a card number.</summary>
+/// <summary>Options and arguments of the technician's tools. No error repeats a value: it may be a key, a PIN or a card number.</summary>
 internal static class ToolOptions
 {
+    private const string AnyHex = "hex digits, two a byte";
+
     /// <summary>An option that takes hex of these lengths in bytes.</summary>
     public static Option<byte[]?> Hex(string name, string description, params int[] lengths) => Hex(
         name,
@@ -14,7 +16,15 @@ internal static class ToolOptions
         $"{string.Join(" or ", lengths.Select(length => 2 * length))} hex digits");
 
     /// <summary>An option that takes hex of any length from so many bytes on.</summary>
-    public static Option<byte[]?> HexFrom(int least, string name, string description) => Hex(name, description, length => length >= least, "hex digits, two a byte");
+    public static Option<byte[]?> HexFrom(int least, string name, string description) => Hex(name, description, length => length >= least, AnyHex);
+
+    /// <summary>An argument that is hex, one byte or more.</summary>
+    public static Argument<byte[]?> HexArgument(string name, string description) => new(name)
+    {
+        Description = description,
+        Arity = ArgumentArity.ExactlyOne,
+        CustomParser = Parser(name, length => length > 0, AnyHex),
+    };
 
     /// <summary>An option that must be given and takes one of these values.</summary>
     public static Option<string> Choice(string name, string description, params string[] values)
@@ -74,15 +84,17 @@ internal static class ToolOptions
     {
         Description = description,
         HelpName = "HEX",
-        CustomParser = result =>
-        {
-            if (result.Tokens is [Token { Value: var text }] && text.Length % 2 == 0 && isLength(text.Length / 2) && text.All(char.IsAsciiHexDigit))
-            {
-                return Convert.FromHexString(text);
-            }
+        CustomParser = Parser(name, isLength, kind),
+    };
 
-            result.AddError($"{name} is {kind}.");
-            return null;
-        },
+    private static Func<ArgumentResult, byte[]?> Parser(string name, Func<int, bool> isLength, string kind) => result =>
+    {
+        if (result.Tokens is [Token { Value: var text }] && text.Length % 2 == 0 && isLength(text.Length / 2) && text.All(char.IsAsciiHexDigit))
+        {
+            return Convert.FromHexString(text);
+        }
+
+        result.AddError($"{name} is {kind}.");
+        return null;
     };
 }

@@ -48,7 +48,7 @@ internal static class ActionCode
     /// <summary>Duplicate transmission.</summary>
     public const string Duplicate = "913";
 
-    /// <summary>What the code means, in a word or two.</summary>
+    /// <summary>What the code means, in a word or two; nothing for a code that this issuer does not answer with.</summary>
     public static string Name(string code) => code switch
     {
         Approved => "approved",
@@ -66,6 +66,6 @@ internal static class ActionCode
         Echoed => "echo",
         FormatError => "format error",
         Duplicate => "duplicate",
-        _ => "?",
+        _ => "",
     };
 }

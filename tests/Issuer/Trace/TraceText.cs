@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using Kiosk.Issuer.Cards;
 using Kiosk.Issuer.Messages;
 
@@ -8,7 +10,14 @@ internal static class TraceText
 {
     /// <summary>The data elements, secrets masked.</summary>
     public static IReadOnlyList<TraceField> Fields(IsoMessage message) =>
-        [.. message.Numbers.Select(number => new TraceField(number, FieldText.NameOf(number), Value(message, number)))];
+        [.. message.Numbers.Select(number => Field(message.Fields.Find(number)!, message.Bytes(number)))];
+
+    /// <summary>A data element, masked when it is a secret. Text with a character that it cannot hold is shown as bytes are.</summary>
+    public static TraceField Field(FieldFormat format, ReadOnlySpan<byte> value)
+    {
+        bool isText = format.Kind != FieldKind.Bytes && format.FirstBadByte(value) < 0;
+        return new TraceField(format.Number, format.Name, isText ? Text(format.Number, Encoding.ASCII.GetString(value)) : Bytes(format.Number, value));
+    }
 
     /// <summary>What the message is, in words.</summary>
     public static string Name(IsoMessage message) => message.Type switch
@@ -21,12 +30,38 @@ internal static class TraceText
         _ => "answer",
     };
 
-    private static string Value(IsoMessage message, int number) => number switch
+    private static string Text(int number, string value) => number switch
     {
-        3 => message.Text(number) + Meaning(message.Text(number)),
-        39 => message.Text(number) + " " + ActionCode.Name(message.Text(number)),
-        _ => FieldText.ValueOf(number, message.Bytes(number)),
+        2 => Mask.Pan(value),
+        14 => Mask.All(value.Length),
+        35 => Mask.Track(value),
+        3 => value + Meaning(value),
+        39 => $"{value} {ActionCode.Name(value)}".TrimEnd(),
+        48 => Entries(value),
+        _ => value.TrimEnd(),
     };
+
+    private static string Bytes(int number, ReadOnlySpan<byte> value) => number switch
+    {
+        2 or 14 or 35 => Mask.All(value.Length),
+        52 => Mask.All(value.Length * 2),
+        53 => Mask.Ksn(value),
+        _ => Convert.ToHexString(value),
+    };
+
+    /// <summary>Private data: tag (2 characters), length (2 digits), value, repeated. What cannot be taken apart stands as it is.</summary>
+    private static string Entries(string data)
+    {
+        var entries = new List<string>();
+        int at = 0;
+        while (at + 4 <= data.Length && int.TryParse(data.AsSpan(at + 2, 2), NumberStyles.None, CultureInfo.InvariantCulture, out int length) && at + 4 + length <= data.Length)
+        {
+            entries.Add($"{data.Substring(at, 2)} {data.Substring(at + 4, length)}");
+            at += 4 + length;
+        }
+
+        return at == data.Length ? string.Join(", ", entries) : data.TrimEnd();
+    }
 
     private static string Meaning(string processing) => processing switch
     {

@@ -36,8 +36,7 @@ public abstract class ToolTest
         return error;
     }
 
-    /// <summary>Runs a call.</summary>
-    protected static (int Code, string Output, string Error) Run(string call)
+    private static (int Code, string Output, string Error) Run(string call)
     {
         var start = new ProcessStartInfo("dotnet", $"\"{typeof(Kiosk.Bench.Tools.Tool).Assembly.Location}\" {call}") { RedirectStandardOutput = true, RedirectStandardError = true };
         using Process process = Process.Start(start)!;
