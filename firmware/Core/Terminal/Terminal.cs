@@ -263,6 +263,8 @@ namespace Kiosk.Core.Terminal
         /// <summary>The case is open, or was: keys and PIN go, whatever is under way. A reversal that is owed stays owed.</summary>
         private void OnTamper()
         {
+            // What is in memory goes before flash is written, which takes its time.
+            Forget();
             _service.End();
             _session.Abort();
             _decoder.Forget();
