@@ -6,6 +6,6 @@ public enum MessageProfile
     /// <summary>AES: DUKPT of ANSI X9.24-3, PIN block format 4, CMAC.</summary>
     Aes,
 
-    /// <summary>Two-key TDES: DUKPT of ANSI X9.24-1, PIN block format 0, retail MAC.</summary>
+    /// <summary>Two-key TDES: DUKPT of ANSI X9.24-1, PIN block format 0 or 3, retail MAC.</summary>
     Tdes,
 }

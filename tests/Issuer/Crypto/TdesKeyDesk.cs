@@ -2,7 +2,7 @@ using Kiosk.Issuer.Messages;
 
 namespace Kiosk.Issuer.Crypto;
 
-/// <summary>Keys of the profile <c>tdes</c>: TDES DUKPT, PIN block format 0, retail MAC.</summary>
+/// <summary>Keys of the profile <c>tdes</c>: TDES DUKPT, PIN block format 0 or 3, retail MAC.</summary>
 internal sealed class TdesKeyDesk(string bdkHex) : KeyDesk(FieldTable.Tdes, bdkHex, "two-key TDES")
 {
     /// <summary>Published test key of ANSI X9.24-1.</summary>

@@ -1,3 +1,4 @@
+using Kiosk.Bench.Rig;
 using Kiosk.Bench.Web;
 
 namespace Kiosk.EndToEnd.Browser;
@@ -12,10 +13,13 @@ public abstract class BenchTest
 
     public TestContext TestContext { get; set; } = null!;
 
+    /// <summary>The kiosk's nf.config.</summary>
+    protected virtual string Config => ConfigFile.Default;
+
     protected Uri Address => _bench!.Address;
 
     [TestInitialize]
-    public async Task StartBenchAsync() => _bench = await WebBench.StartAsync(new WebBenchOptions { Port = 0, DataDirectory = null });
+    public async Task StartBenchAsync() => _bench = await WebBench.StartAsync(new WebBenchOptions { Port = 0, DataDirectory = null, Config = Config });
 
     [TestCleanup]
     public async Task EndBenchAsync()

@@ -36,6 +36,7 @@ public sealed class ServiceTests : BrowserTest
         await Page.Locator("#line").FillAsync("HELLO 1 2 3");
         await Page.Locator("#send").ClickAsync();
         await Expect(Page.Locator("#notice")).ToContainTextAsync("not in service mode");
+        await Expect(Page.Locator("#line")).ToHaveValueAsync("HELLO 1 2 3");
 
         await Page.Locator("#service").ClickAsync();
         await ShowsAsync("SERVICE CODE");
@@ -57,6 +58,31 @@ public sealed class ServiceTests : BrowserTest
         await ClickKeysAsync(AmexPin + "#");
         await ShowsAsync("APPROVED");
         await NewestInLedgerAsync("approved", "2.40 EUR");
+    }
+
+    /// <summary>Whoever clicks the switch types on: Enter is the kiosk's ENTER, and does not turn the switch again.</summary>
+    [TestMethod]
+    public async Task TheCodeIsTypedAfterTheSwitchIsClicked()
+    {
+        await Page.Locator("#service").ClickAsync();
+        await ShowsAsync("SERVICE CODE");
+        await Page.Keyboard.TypeAsync("480251");
+        await ShowsAsync("******");
+        await Page.Keyboard.PressAsync("Enter");
+        await ShowsAsync("2 LOAD KEYS");
+        await Expect(Page.Locator("#service")).ToHaveAttributeAsync("aria-checked", "true");
+    }
+
+    /// <summary>A line is refused, not cut: half a key block would be another.</summary>
+    [TestMethod]
+    public async Task ALineThatIsTooLongIsRefusedWhole()
+    {
+        string tooLong = new('A', 513);
+        await Page.Locator("#line").FocusAsync();
+        await Page.Keyboard.InsertTextAsync(tooLong);
+        await Page.Keyboard.PressAsync("Enter");
+        await Expect(Page.Locator("#notice")).ToContainTextAsync("1 to 512");
+        await Expect(Page.Locator("#line")).ToHaveValueAsync(tooLong);
     }
 
     /// <summary>What is typed into the field is no key of the kiosk's.</summary>

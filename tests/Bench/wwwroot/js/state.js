@@ -27,7 +27,7 @@ const links = {
 
 const hints = {
   OutOfService: 'The kiosk takes no customers; its display says why.',
-  Service: 'Service mode: the code is in nf.config.',
+  Service: 'Service mode: the code is in nf.config; CLEAR and 1 to 6 is A to F.',
   Languages: 'Press 1 to 4 to choose a language.',
   Minutes: 'Press ENTER to confirm the minutes, CLEAR to begin again.',
   Card: 'Click a test card, or drag it to the card slot.',
@@ -48,14 +48,21 @@ export function build(facts) {
   document.getElementById('facts').textContent = [facts.terminal, facts.location, facts.profile && `profile ${facts.profile}`].filter(Boolean).join(' · ') || 'nf.config is refused: the display says why';
   power.addEventListener('click', () => post('api/power', { on: power.ariaChecked !== 'true' }));
   wifi.addEventListener('click', () => post('api/wifi', { on: wifi.ariaChecked !== 'true' }));
-  service.addEventListener('click', () => post('api/service', { on: service.ariaChecked !== 'true' }));
+  service.addEventListener('click', () => {
+    // What is typed next is the code, and ENTER must not turn the switch again.
+    kiosk.focus({ preventScroll: true });
+    post('api/service', { on: service.ariaChecked !== 'true' });
+  });
   caseOpen.addEventListener('click', () => post('api/case', { on: caseOpen.ariaChecked !== 'true' }));
   document.getElementById('service-form').addEventListener('submit', event => {
     event.preventDefault();
     send();
   });
-  service.disabled = line.disabled = document.getElementById('send').disabled = !facts.hasServiceSwitch;
-  caseOpen.disabled = !facts.hasTamperLoop;
+  for (const control of [service, line, document.getElementById('send')]) {
+    enable(control, facts.hasServiceSwitch, 'service switch');
+  }
+
+  enable(caseOpen, facts.hasTamperLoop, 'tamper loop');
   fault.addEventListener('change', () => post('api/fault', { fault: fault.value }));
   document.getElementById('clock').addEventListener('click', () => post('api/clock', { hours: 24 }));
 }
@@ -86,6 +93,16 @@ export function show(state) {
 async function send() {
   if (await post('api/line', { line: line.value.trim() })) {
     line.value = '';
+
+    // What comes of it stands on the display, and wants the kiosk's ENTER.
+    kiosk.focus({ preventScroll: true });
+  }
+}
+
+function enable(control, there, part) {
+  control.disabled = !there;
+  if (!there) {
+    control.title = `This kiosk has no ${part}: its nf.config says none.`;
   }
 }
 
