@@ -1,6 +1,7 @@
 using System.Text;
 using Kiosk.Core.Display;
 using Kiosk.Core.Settings;
+using Kiosk.Core.Storage;
 using Kiosk.Core.Terminal;
 
 namespace Kiosk.Device
@@ -8,6 +9,8 @@ namespace Kiosk.Device
     /// <summary>Puts the kiosk together: reads <c>I:\nf.config</c>, starts the parts that it names, and turns the loop.</summary>
     public sealed class KioskDevice
     {
+        private const string SettingsFile = "nf.config";
+
         private readonly FrameBuffer _frame = new FrameBuffer();
         private readonly OledScreen _screen;
         private readonly MatrixKeypad _keypad;
@@ -18,8 +21,10 @@ namespace Kiosk.Device
         {
             FlashFiles flash = new FlashFiles();
             byte[] file = new byte[SettingsReader.LongestFile];
+            int length = flash.Read(SettingsFile, file);
             KioskSettings settings;
-            SettingsError = SettingsReader.Read(file, flash.Read("nf.config", file), out settings);
+            SettingsError = SettingsReader.Read(file, length, out settings);
+            uint crc = SettingsError == null ? new Crc32().Compute(file, length) : 0;
             string ca = SettingsError == null ? ReadCa(flash, settings.IssuerCa, file) : null;
             if (ca == null)
             {
@@ -41,6 +46,8 @@ namespace Kiosk.Device
             ports.ServicePort = port;
             ports.Switches = new CaseSwitches(settings);
             ports.Flash = flash;
+            ports.SettingsFile = SettingsFile;
+            ports.SettingsCrc = crc;
             ports.Link = _link;
             ports.Cipher = new DeviceAes();
             ports.Random = new HardwareRandom();

@@ -8,12 +8,14 @@ namespace Kiosk.Core.Issuer
     /// is owed until it is acknowledged, before anything else. MESSAGES.md says what the messages hold.
     /// </summary>
     /// <remarks>
-    /// Pauses after a failed connection or an unacknowledged reversal grow from 1 to 30 seconds, and each is shortened at random by up to a quarter.
+    /// Pauses grow from a second, after a failed connection to 30 seconds, after an unacknowledged reversal to 15 minutes; each is shortened at random by up to a
+    /// quarter. A reversal that is owed goes out at once at a start, when a link that was lost is there again, and when a customer waits.
     /// </remarks>
     public sealed class IssuerSession
     {
         private const int ShortestPause = 1000;
-        private const int LongestPause = 30000;
+        private const int LongestOpenPause = 30000;
+        private const int LongestReversalPause = 900000;
         private const int MostOpening = 60000;
 
         private readonly KioskSettings _settings;
@@ -31,6 +33,7 @@ namespace Kiosk.Core.Issuer
         private TransactionKeys _current;
         private Activity _activity;
         private bool _opening;
+        private bool _wasLost;
         private long _deadline;
         private long _nextOpen;
         private long _nextReversal;
@@ -38,6 +41,7 @@ namespace Kiosk.Core.Issuer
         private int _reversalPause = ShortestPause;
         private long _amount;
         private int _stan;
+        private int _reversalCode = -1;
 
         /// <summary>Creates it.</summary>
         public IssuerSession(KioskSettings settings, TerminalKeys keys, ReversalStore reversals, IIssuerLink link, IRandom random, IMac mac)
@@ -91,25 +95,34 @@ namespace Kiosk.Core.Issuer
         /// <summary>When the issuer last unlocked the card, UTC seconds; 0 when it does not say.</summary>
         public long UnlockedAt { get; private set; }
 
-        /// <summary>Sends a purchase. Only when <see cref="IsClear"/>. Its reversal is on flash before.</summary>
+        /// <summary>Begins a purchase: has its reversal on flash. Only when <see cref="IsClear"/>; <see cref="SendPurchase"/> or <see cref="Drop"/> follows.</summary>
         /// <param name="card">The card.</param>
         /// <param name="amount">Minor units.</param>
+        /// <param name="attempt">Number of its PIN attempt.</param>
+        /// <param name="utc">Trusted time, UTC seconds.</param>
+        /// <returns>False when flash did not keep the reversal: nothing may be sent.</returns>
+        public bool Begin(RequestCard card, long amount, uint attempt, long utc)
+        {
+            return _reversals.Begin(card, amount, IsoTime.Local(utc, _settings.UtcOffsetMinutes), attempt, _keys);
+        }
+
+        /// <summary>Gives up the purchase that was begun: it was not sent. If flash does not take that, a reversal of nothing is sent: no harm.</summary>
+        public void Drop()
+        {
+            _reversals.Settle(JournalResult.NotSent, -1);
+        }
+
+        /// <summary>Sends the purchase that was begun.</summary>
+        /// <param name="card">The card.</param>
         /// <param name="keys">Keys of this transaction, under which the PIN block is enciphered.</param>
         /// <param name="pinBlock">The enciphered PIN block.</param>
         /// <param name="ticks">Milliseconds.</param>
         /// <param name="utc">Trusted time, UTC seconds.</param>
-        /// <returns>False when flash did not keep the reversal: nothing was sent.</returns>
-        public bool SendPurchase(RequestCard card, long amount, TransactionKeys keys, byte[] pinBlock, long ticks, long utc)
+        public void SendPurchase(RequestCard card, TransactionKeys keys, byte[] pinBlock, long ticks, long utc)
         {
-            long localTime = IsoTime.Local(utc, _settings.UtcOffsetMinutes);
-            if (!_reversals.Begin(card, amount, localTime))
-            {
-                return false;
-            }
-
-            _requests.Purchase(card, amount, _reversals.Stan, localTime, utc, keys, pinBlock);
-            Send(Activity.Purchase, amount, keys, ticks);
-            return true;
+            _reversalCode = -1;
+            _requests.Purchase(card, _reversals.Amount, _reversals.Stan, _reversals.LocalTime, utc, keys, pinBlock);
+            Send(Activity.Purchase, _reversals.Amount, keys, ticks);
         }
 
         /// <summary>Asks how a locked card stands with the issuer; no PIN. Only when <see cref="IsClear"/>.</summary>
@@ -148,11 +161,12 @@ namespace Kiosk.Core.Issuer
             }
         }
 
-        /// <summary>Ends the pause after a failed connection: a customer waits.</summary>
+        /// <summary>Ends the pauses after a failed connection and before a reversal: a customer waits.</summary>
         public void OpenNow()
         {
             _nextOpen = 0;
             _openPause = ShortestPause;
+            ReverseNow();
         }
 
         /// <summary>One turn: looks at the link, never blocks.</summary>
@@ -171,6 +185,7 @@ namespace Kiosk.Core.Issuer
                     if (_opening)
                     {
                         _opening = false;
+                        _wasLost = true;
                         FailedOpenings++;
                     }
 
@@ -179,7 +194,7 @@ namespace Kiosk.Core.Issuer
                         _opening = true;
                         _link.Open();
                         _deadline = ticks + MostOpening;
-                        _nextOpen = ticks + Pause(ref _openPause);
+                        _nextOpen = ticks + Pause(ref _openPause, LongestOpenPause);
                     }
 
                     break;
@@ -193,6 +208,12 @@ namespace Kiosk.Core.Issuer
                 case LinkState.Up:
                     _opening = false;
                     _openPause = ShortestPause;
+                    if (_wasLost)
+                    {
+                        _wasLost = false;
+                        ReverseNow();
+                    }
+
                     if (_activity == Activity.None && _reversals.IsPending && utc != 0 && ticks >= _nextReversal)
                     {
                         SendReversal(ticks, utc);
@@ -214,8 +235,7 @@ namespace Kiosk.Core.Issuer
                     NeverLeft = _activity != Activity.Reversal;
                     if (_activity == Activity.Purchase)
                     {
-                        // Nothing left, so nothing is owed. If flash does not take that, a reversal of nothing is sent: no harm.
-                        _reversals.Clear();
+                        Drop();
                     }
 
                     _link.Close();
@@ -231,7 +251,7 @@ namespace Kiosk.Core.Issuer
 
         private void SendReversal(long ticks, long utc)
         {
-            _nextReversal = ticks + Pause(ref _reversalPause);
+            _nextReversal = ticks + Pause(ref _reversalPause, LongestReversalPause);
             if (_keys.Next(_ownKeys))
             {
                 _requests.Reversal(_reversals, utc, _ownKeys);
@@ -269,10 +289,9 @@ namespace Kiosk.Core.Issuer
             int code = (int)_reader.Number(Field.ActionCode);
             if (_activity == Activity.Reversal)
             {
-                if (code == ActionCode.ReversalAccepted && _reversals.Clear())
+                if (code == ActionCode.ReversalAccepted && _reversals.Settle(JournalResult.Reversed, _reversalCode))
                 {
-                    _reversalPause = ShortestPause;
-                    _nextReversal = 0;
+                    ReverseNow();
                 }
 
                 End(Outcome.None);
@@ -282,19 +301,25 @@ namespace Kiosk.Core.Issuer
             long value;
             IssuerTriesLeft = _reader.Private("PT", out value) && value >= 0 && value < 100 ? (int)value : -1;
             UnlockedAt = _reader.Private("UL", out value) && IsoTime.FromDigits(value) > 0 ? IsoTime.FromDigits(value) : 0;
-            if (_activity == Activity.Purchase && !ActionCode.NeedsReversal(code) && !Settle(code))
+            if (_activity == Activity.Purchase)
             {
-                // The answer cannot be kept: after a restart it would be reversed, so it is reversed now.
-                End(Outcome.NoAnswer);
-                return;
+                _reversalCode = code;
+                if (!ActionCode.NeedsReversal(code) && !_reversals.Settle(code == ActionCode.Approved ? JournalResult.Approved : JournalResult.Declined, code))
+                {
+                    // The answer cannot be kept: after a restart it would be reversed, so it is reversed now.
+                    End(Outcome.NoAnswer);
+                    return;
+                }
             }
 
             End(ActionCode.ToOutcome(code));
         }
 
-        private bool Settle(int code)
+        /// <summary>The next reversal that is owed goes out without a pause.</summary>
+        private void ReverseNow()
         {
-            return code == ActionCode.Approved ? _reversals.Approve() : _reversals.Clear();
+            _reversalPause = ShortestPause;
+            _nextReversal = 0;
         }
 
         private bool IsAnswer(int length)
@@ -350,10 +375,10 @@ namespace Kiosk.Core.Issuer
             _activity = Activity.None;
         }
 
-        private int Pause(ref int pause)
+        private int Pause(ref int pause, int longest)
         {
             int full = pause;
-            pause = pause * 2 > LongestPause ? LongestPause : pause * 2;
+            pause = pause * 2 > longest ? longest : pause * 2;
             _random.Fill(_jitter, 0, 1);
             return full - (full * _jitter[0] / 1024);
         }

@@ -5,14 +5,17 @@ using Kiosk.Core.Storage;
 namespace Kiosk.Core.Issuer
 {
     /// <summary>
-    /// The systems trace audit number, and the reversal that is owed until the answer to a purchase is there: both in one record, on flash
-    /// before a request leaves. One purchase is under way at a time and a reversal goes before the next, so one place is enough.
+    /// The systems trace audit number, and the reversal that is owed until the purchase is settled: both in one record, on flash before a request
+    /// leaves. One purchase is under way at a time and a reversal goes before the next, so one place is enough.
     /// </summary>
     /// <remarks>
-    /// An approval replaces the reversal, and stays until the customer has seen it: after a power cut in between it is shown again. So there
-    /// is a charge exactly where APPROVED was shown. The record: last STAN (4), state (1: 0 nothing, 1 owed, 2 approved), nothing (3), amount (8),
-    /// local time as digits (8), whether the card was read (1), and the card number enciphered under a key of this terminal (12: length, then
-    /// packed digits). No PIN data.
+    /// What settles a purchase is its entry in the journal, whose number stands in the record: a power cut at any byte leaves it owed or settled. An approval
+    /// counts as seen once the card's tries are given back (Terminal); until then it is shown again after a power cut. So there is a charge exactly
+    /// where APPROVED was shown.
+    /// The record: last STAN (4), state (1: 0 nothing, 1 a purchase), nothing (3), amount (8), local time as digits (8), whether the card was read (1), the
+    /// card number enciphered under a key of this terminal (12: length, then packed digits), number of its entry in the journal (4), number of its
+    /// PIN attempt (4), check value of the initial key (3) and the counter that its DUKPT state had reached (4), last four digits of the card number (2).
+    /// The numbers tell when another record is an old one, put back. No PIN data.
     /// </remarks>
     public sealed class ReversalStore
     {
@@ -23,35 +26,49 @@ namespace Kiosk.Core.Issuer
         private const int WasReadAt = 24;
         private const int CardAt = 25;
         private const int CardLength = 12;
-        private const int RecordLength = CardAt + CardLength;
-        private const byte Owed = 1;
-        private const byte Approved = 2;
+        private const int NumberAt = CardAt + CardLength;
+        private const int AttemptAt = NumberAt + 4;
+        private const int CheckValueAt = AttemptAt + 4;
+        private const int CounterAt = CheckValueAt + KeyCheckValue.Length;
+        private const int LastFourAt = CounterAt + 4;
+        private const int RecordLength = LastFourAt + 2;
+
+        // Former firmware kept no journal, and as state 2 an approval that might not have been seen.
+        private const int FormerLength = NumberAt;
+        private const byte FormerApproval = 2;
+        private const byte Purchase = 1;
 
         private readonly Record _record;
+        private readonly Journal _journal;
         private readonly IBlockCipher _cipher;
         private readonly byte[] _sealKey;
         private readonly byte[] _payload = new byte[RecordLength];
-        private readonly byte[] _next = new byte[RecordLength];
         private readonly byte[] _stream = new byte[16];
+        private readonly JournalEntry _entry = new JournalEntry();
 
         /// <summary>Creates it; nothing is read before <see cref="Open"/>.</summary>
-        public ReversalStore(RecordStore store, IBlockCipher cipher, byte[] sealKey)
+        /// <param name="store">The flash.</param>
+        /// <param name="journal">Where purchases are settled.</param>
+        /// <param name="cipher">AES.</param>
+        /// <param name="sealKey">Key under which card numbers are kept, 16 bytes; may be filled in until the first one is.</param>
+        public ReversalStore(RecordStore store, Journal journal, IBlockCipher cipher, byte[] sealKey)
         {
             _record = new Record(store, "reversal");
+            _journal = journal;
             _cipher = cipher;
             _sealKey = sealKey;
         }
 
         /// <summary>Whether a reversal is owed, or a purchase under way that will owe one.</summary>
-        public bool IsPending
-        {
-            get { return _payload[StateAt] == Owed; }
-        }
+        public bool IsPending { get; private set; }
 
         /// <summary>Whether the last purchase was approved, and the customer may not have seen it yet.</summary>
-        public bool IsApproved
+        public bool IsApproved { get; private set; }
+
+        /// <summary>Whether the request of the last purchase may have left: it is not settled as one that did not.</summary>
+        public bool MayHaveLeft
         {
-            get { return _payload[StateAt] == Approved; }
+            get { return IsPending || (_payload[StateAt] == Purchase && _journal.Read(0, _entry) && _entry.Result != JournalResult.NotSent); }
         }
 
         /// <summary>STAN of the last request, and of the pending reversal; 0 when there was none.</summary>
@@ -78,6 +95,12 @@ namespace Kiosk.Core.Issuer
             get { return _payload[WasReadAt] != 0; }
         }
 
+        /// <summary>Number of the last purchase's PIN attempt: the retry counter has logged so many, or one less when the power failed in between.</summary>
+        public uint Attempt
+        {
+            get { return BigEndian.ReadUInt32(_payload, AttemptAt); }
+        }
+
         /// <summary>Whether it was sent before: then it is a repeat (1421).</summary>
         public bool WasSent { get; private set; }
 
@@ -87,74 +110,133 @@ namespace Kiosk.Core.Issuer
             int length;
             _record.Load(_payload, out length);
             Array.Clear(_payload, 0, RecordLength);
-            return _record.Save(_payload, RecordLength);
+            IsPending = false;
+            IsApproved = false;
+            _journal.Open(0, 0, 0);
+            return Save();
         }
 
-        /// <summary>Reads the record of a terminal that has been in use.</summary>
-        /// <returns>False when it is missing or damaged: a reversal may be owed that is not known.</returns>
+        /// <summary>Reads the record of a terminal that has been in use, and the journal.</summary>
+        /// <returns>False when it is missing or damaged, or the journal's page is: a reversal may be owed that is not known.</returns>
         public bool Open()
         {
             int length;
             WasSent = true;
-            return _record.Load(_payload, out length) == RecordState.Whole && length == RecordLength
-                && BigEndian.ReadUInt32(_payload, 0) <= LastStan && _payload[StateAt] <= Approved;
+            IsPending = false;
+            IsApproved = false;
+            if (_record.Load(_payload, out length) != RecordState.Whole || (length != RecordLength && length != FormerLength)
+                || Stan > LastStan || Stan < 0 || _payload[StateAt] > FormerApproval)
+            {
+                return false;
+            }
+
+            if (length == FormerLength)
+            {
+                Array.Clear(_payload, FormerLength, RecordLength - FormerLength);
+            }
+
+            uint number = BigEndian.ReadUInt32(_payload, NumberAt);
+            RecordState page = _journal.Open(number, Stan, IsoTime.FromDigits(LocalTime));
+            if (_payload[StateAt] != Purchase)
+            {
+                // No money hangs on the page, so its loss stops nothing.
+                return page != RecordState.Unreadable;
+            }
+
+            IsPending = _journal.Next == number;
+            IsApproved = !IsPending && _journal.Read(0, _entry) && _entry.Result == JournalResult.Approved;
+            return page == RecordState.Whole;
         }
 
         /// <summary>Takes the next STAN and has it on flash; for a request that charges nothing.</summary>
         public bool NextStan()
         {
-            BigEndian.Write(_payload, 0, (uint)(Stan >= LastStan ? 1 : Stan + 1));
+            TakeStan();
+            _payload[StateAt] = 0;
+            Array.Clear(_payload, AmountAt, NumberAt - AmountAt);
             return Save();
         }
 
         /// <summary>Takes the next STAN and has the reversal of the purchase on flash, before the purchase leaves.</summary>
+        /// <param name="card">The card.</param>
+        /// <param name="amount">Minor units.</param>
+        /// <param name="localTime">DE 12, as digits.</param>
+        /// <param name="attempt">Number of its PIN attempt, which is logged after this.</param>
+        /// <param name="keys">The keys, whose state is past that of the purchase.</param>
         /// <returns>False when flash did not keep it: nothing may be sent.</returns>
-        public bool Begin(RequestCard card, long amount, long localTime)
+        public bool Begin(RequestCard card, long amount, long localTime, uint attempt, TerminalKeys keys)
         {
-            BigEndian.Write(_payload, 0, (uint)(Stan >= LastStan ? 1 : Stan + 1));
-            _payload[StateAt] = Owed;
+            TakeStan();
+            _payload[StateAt] = Purchase;
             _payload[WasReadAt] = (byte)(card.WasRead ? 1 : 0);
             BigEndian.WriteLong(_payload, AmountAt, amount);
             BigEndian.WriteLong(_payload, LocalTimeAt, localTime);
             _payload[CardAt] = (byte)card.NumberLength;
+            int lastFour = 0;
             for (int i = 0; i < card.NumberLength; i++)
             {
                 int digit = card.Number[i] - '0';
                 int at = CardAt + 1 + (i >> 1);
                 _payload[at] = (byte)((i & 1) == 0 ? digit << 4 : _payload[at] | digit);
+                lastFour = ((lastFour * 10) + digit) % 10000;
             }
 
             SealCard();
+            BigEndian.Write(_payload, AttemptAt, attempt);
+            Array.Copy(keys.CheckValue, 0, _payload, CheckValueAt, KeyCheckValue.Length);
+            BigEndian.Write(_payload, CounterAt, keys.Counter);
+            _payload[LastFourAt] = (byte)(lastFour >> 8);
+            _payload[LastFourAt + 1] = (byte)lastFour;
             WasSent = false;
-            if (Save())
+            IsApproved = false;
+            IsPending = Save();
+            return IsPending;
+        }
+
+        /// <summary>The purchase has come to its end: nothing is owed any more.</summary>
+        /// <param name="result">How.</param>
+        /// <param name="code">The issuer's action code, or -1.</param>
+        /// <returns>False when flash did not keep that: the reversal is owed still.</returns>
+        public bool Settle(JournalResult result, int code)
+        {
+            _entry.Stan = Stan;
+            _entry.Time = IsoTime.FromDigits(LocalTime);
+            _entry.Amount = Amount;
+            _entry.LastFour = (_payload[LastFourAt] << 8) | _payload[LastFourAt + 1];
+            _entry.Result = result;
+            _entry.Code = code;
+            if (!_journal.Add(_entry))
             {
-                return true;
+                return false;
             }
 
-            _payload[StateAt] = 0;
-            return false;
+            IsPending = false;
+            IsApproved = result == JournalResult.Approved;
+            return true;
         }
 
-        /// <summary>The purchase is approved: no reversal is owed, the approval is to be shown, and the card's tries are to be given back.</summary>
-        /// <returns>False when flash did not keep that: the reversal is owed still.</returns>
-        public bool Approve()
+        /// <summary>The customer has seen the approval.</summary>
+        public void MarkShown()
         {
-            Array.Copy(_payload, 0, _next, 0, RecordLength);
-            _next[StateAt] = Approved;
-            return Replace();
-        }
-
-        /// <summary>The purchase is declined, the reversal acknowledged, or the approval shown: there is nothing to do.</summary>
-        /// <returns>False when flash did not keep that: it is to be done still.</returns>
-        public bool Clear()
-        {
-            return Replace();
+            IsApproved = false;
         }
 
         /// <summary>The reversal is being sent: from now on it is a repeat.</summary>
         public void MarkSent()
         {
             WasSent = true;
+        }
+
+        /// <summary>Whether keys are older than those of the last purchase: the same initial key, at a counter that it had before.</summary>
+        public bool IsOfLater(TerminalKeys keys)
+        {
+            return Cmac.Same(_payload, CheckValueAt, keys.CheckValue, 0, KeyCheckValue.Length) && keys.Counter < BigEndian.ReadUInt32(_payload, CounterAt);
+        }
+
+        /// <summary>Whether record and journal are still on flash, whole (self-test).</summary>
+        public bool Check()
+        {
+            return _record.Check() && _journal.Check();
         }
 
         /// <summary>Writes the card number of the pending reversal, or of the approved purchase.</summary>
@@ -191,18 +273,10 @@ namespace Kiosk.Core.Issuer
             Array.Clear(_stream, 0, _stream.Length);
         }
 
-        /// <summary>Keeps the STAN and takes the rest from the next record, once that is on flash.</summary>
-        private bool Replace()
+        private void TakeStan()
         {
-            Array.Copy(_payload, 0, _next, 0, StateAt);
-            bool saved = _record.Save(_next, RecordLength);
-            if (saved)
-            {
-                Array.Copy(_next, 0, _payload, 0, RecordLength);
-            }
-
-            Array.Clear(_next, 0, RecordLength);
-            return saved;
+            BigEndian.Write(_payload, 0, (uint)(Stan >= LastStan ? 1 : Stan + 1));
+            BigEndian.Write(_payload, NumberAt, _journal.Next);
         }
 
         private bool Save()

@@ -86,6 +86,12 @@ namespace Kiosk.Core.Issuer
             get { return KsnLengthOf(_profile); }
         }
 
+        /// <summary>Transaction counter of the next transaction; 0 when there is none.</summary>
+        public uint Counter
+        {
+            get { return _dukpt == null ? 0 : _dukpt.Counter; }
+        }
+
         /// <summary>Length in bytes of the DUKPT update key; 0 when there is none.</summary>
         public int UpdateKeyLength { get; private set; }
 
@@ -258,6 +264,12 @@ namespace Kiosk.Core.Issuer
             }
 
             return saved;
+        }
+
+        /// <summary>Whether the records that are in use are still on flash, whole (self-test).</summary>
+        public bool Check()
+        {
+            return _keys.Check() && _provisioning.Check();
         }
 
         private static int AesRecordLength(int keyLength)

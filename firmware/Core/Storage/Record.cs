@@ -8,8 +8,12 @@ namespace Kiosk.Core.Storage
     /// </summary>
     /// <remarks>
     /// A slot: <c>'K' 'R'</c>, payload length (2), sequence number (4), payload, CRC-32 of all before it (4); high byte first.
-    /// A write that is cut leaves the newer slot as it was. A slot that cannot be read even on a second try makes the
-    /// record <see cref="RecordState.Unreadable"/>, for it may be the newest.
+    /// What becomes of damage: one slot torn, cut, rotten or missing: the other one is read. Both: <see cref="RecordState.Damaged"/>,
+    /// or <see cref="RecordState.Missing"/> when neither file is there, or <see cref="RecordState.Unfinished"/> when one is; what that means is for the
+    /// owner of the record to say. A read that fails is repeated
+    /// once; a slot that cannot be read even then makes the record <see cref="RecordState.Unreadable"/>, for it may be the newest. A write that fails, that a
+    /// full file system refuses, that reports success and stores nothing, or stores something else, is found by reading back: <see cref="Save"/>
+    /// returns false. An old pair of files put back cannot be told from the newest; records that know of each other can (ReversalStore).
     /// </remarks>
     public sealed class Record
     {
@@ -62,7 +66,7 @@ namespace Kiosk.Core.Storage
             if (a < 0 && b < 0)
             {
                 WipeWork();
-                return RecordState.Damaged;
+                return a == FlashRead.Missing || b == FlashRead.Missing ? RecordState.Unfinished : RecordState.Damaged;
             }
 
             _newestIsA = b < 0 || (a >= 0 && SequenceOf(_store.Slot) > SequenceOf(_store.ReadBack));
@@ -99,6 +103,17 @@ namespace Kiosk.Core.Storage
 
             WipeWork();
             return saved;
+        }
+
+        /// <summary>
+        /// Whether the slot that was read or written last is still there, whole (self-test). Call <see cref="Load"/> or <see cref="Save"/> once before.
+        /// </summary>
+        public bool Check()
+        {
+            byte[] slot = _store.Slot;
+            bool whole = ReadSlot(_newestIsA ? _slotA : _slotB, slot, RecordStore.LargestPayload) >= 0 && SequenceOf(slot) == _sequence;
+            WipeWork();
+            return whole;
         }
 
         private bool WriteSlot(byte[] payload, int length, uint sequence)

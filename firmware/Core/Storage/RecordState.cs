@@ -9,8 +9,11 @@ namespace Kiosk.Core.Storage
         /// <summary>A whole slot was found; the newest one was read.</summary>
         Whole,
 
-        /// <summary>There are slots, and none is whole.</summary>
+        /// <summary>Both slots exist, and neither is whole.</summary>
         Damaged,
+
+        /// <summary>One slot exists and is not whole: the power failed in the first writing of the record.</summary>
+        Unfinished,
 
         /// <summary>A slot cannot be read: it may be the newest, and may be whole the next time.</summary>
         Unreadable,

@@ -39,13 +39,13 @@ namespace Kiosk.Core.Terminal
         internal KeyBlockResult Refusal { get; private set; }
 
         /// <summary>Loads the published test keys of the profile.</summary>
-        internal KeyLoad LoadBenchKeys(long utc)
+        internal KeyLoad LoadBenchKeys()
         {
             byte[] key = BenchKey.InitialKey(_profile);
             Array.Copy(key, 0, _key, 0, key.Length);
             Array.Clear(key, 0, key.Length);
             Array.Copy(BenchKey.InitialKsn(_profile), 0, _ksn, 0, _keys.KsnLength);
-            return Load(key.Length, true, utc);
+            return Load(key.Length, true);
         }
 
         /// <summary>Loads the initial key in a key block. Nothing changes when the block is refused, or is not what this terminal loads.</summary>
@@ -53,9 +53,8 @@ namespace Kiosk.Core.Terminal
         /// <param name="length">Its length in characters.</param>
         /// <param name="protectionKey">Holds the key block protection key.</param>
         /// <param name="protectionKeyLength">Its length in bytes.</param>
-        /// <param name="utc">Trusted time, UTC seconds, or 0.</param>
         /// <returns><see cref="KeyLoad.Refused"/> when it is refused: <see cref="Refusal"/> tells why.</returns>
-        internal KeyLoad LoadBlock(byte[] text, int length, byte[] protectionKey, int protectionKeyLength, long utc)
+        internal KeyLoad LoadBlock(byte[] text, int length, byte[] protectionKey, int protectionKeyLength)
         {
             Refusal = _block.Unwrap(text, length, protectionKey, protectionKeyLength);
             if (Refusal == KeyBlockResult.Good)
@@ -73,13 +72,13 @@ namespace Kiosk.Core.Terminal
             _block.CopyClearKey(_key);
             int keyLength = _block.KeyLength;
             _block.Clear();
-            return Load(keyLength, false, utc);
+            return Load(keyLength, false);
         }
 
-        private KeyLoad Load(int keyLength, bool bench, long utc)
+        private KeyLoad Load(int keyLength, bool bench)
         {
             KeyLoad result = KeyLoad.Storage;
-            if (BeginRecords(utc))
+            if (BeginRecords())
             {
                 _block.WriteCheckValue(Algorithm, _key, keyLength, _value);
                 result = _keys.Load(_key, keyLength, _ksn, _value, bench);
@@ -93,14 +92,14 @@ namespace Kiosk.Core.Terminal
         /// The provisioning record comes last (TerminalKeys): a power cut in between leaves a fresh terminal. A terminal whose secret is lost has a
         /// retry table that nobody can read: it counts as lost, and is not begun anew (RULES.md, R5).
         /// </summary>
-        private bool BeginRecords(long utc)
+        private bool BeginRecords()
         {
             if (_keys.IsProvisioned)
             {
                 return true;
             }
 
-            return (_keys.State == KeyState.Lost ? _tries.Lose(utc) : _tries.Format()) && _reversals.Format();
+            return (_keys.State == KeyState.Lost ? _tries.Lose(0) : _tries.Format()) && _reversals.Format();
         }
     }
 }

@@ -164,6 +164,13 @@ namespace Kiosk.Core.Terminal
             _frame.Centre(3, Get(TextId.PleaseWait));
         }
 
+        /// <summary>PIN entry waits (P9).</summary>
+        internal void PinWait(int seconds)
+        {
+            PleaseWait();
+            _frame.Centre(5, seconds.ToString() + " s");
+        }
+
         internal void IncorrectPin(int triesLeft)
         {
             _frame.Clear();
@@ -267,6 +274,11 @@ namespace Kiosk.Core.Terminal
                 case ServiceFault.LoopOpen: return "TAMPER LOOP OPEN";
                 case ServiceFault.OtherProfile: return "KEYS, OTHER PROFILE";
                 case ServiceFault.Storage: return "STORAGE FAILED";
+                case ServiceFault.OldRecords: return "OLD RECORDS ON FLASH";
+                case ServiceFault.CipherTest: return "SELF-TEST: CIPHER";
+                case ServiceFault.StorageTest: return "SELF-TEST: STORAGE";
+                case ServiceFault.SettingsTest: return "SELF-TEST: NF.CONFIG";
+                case ServiceFault.None: return "IN SERVICE";
                 default: return "NOT PERMITTED";
             }
         }

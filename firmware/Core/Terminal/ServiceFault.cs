@@ -3,6 +3,9 @@ namespace Kiosk.Core.Terminal
     /// <summary>Why a terminal takes no customers.</summary>
     public enum ServiceFault
     {
+        /// <summary>It takes customers.</summary>
+        None,
+
         /// <summary>No keys were ever loaded.</summary>
         NoKeys,
 
@@ -26,6 +29,18 @@ namespace Kiosk.Core.Terminal
 
         /// <summary>Flash does not keep what it must.</summary>
         Storage,
+
+        /// <summary>Records on flash are older than others: an old image was put back.</summary>
+        OldRecords,
+
+        /// <summary>A cipher does not give what it must (self-test).</summary>
+        CipherTest,
+
+        /// <summary>A record is no longer on flash as it was written (self-test).</summary>
+        StorageTest,
+
+        /// <summary>nf.config is not what it was at the start (self-test).</summary>
+        SettingsTest,
 
         /// <summary>The issuer does not permit this terminal (action code 120).</summary>
         NotPermitted,

@@ -8,7 +8,7 @@ using Kiosk.Core.Storage;
 namespace Kiosk.Core.Terminal
 {
     /// <summary>
-    /// Service mode: how the keys stand, loading and erasing them. Behind the service switch and the service code, and never while a customer is served.
+    /// Service mode: how the keys stand, loading and erasing them; the journal; how the terminal stands. Behind the service switch and the service code, and never while a customer is served.
     /// </summary>
     /// <remarks>
     /// A key block protection key (KBPK) is entered by two people, a component each: its digits are never shown, and each sees the check value of
@@ -37,6 +37,9 @@ namespace Kiosk.Core.Terminal
         private readonly TerminalKeys _keys;
         private readonly KeyLoader _loader;
         private readonly KeyBlock _keyBlock;
+        private readonly Journal _journal;
+        private readonly TerminalStatus _status;
+        private readonly JournalEntry _entry = new JournalEntry();
         private readonly byte[] _code = new byte[KioskSettings.LongestCode];
         private readonly byte[] _component = new byte[TerminalKeys.LongestKey];
         private readonly byte[] _protectionKey = new byte[TerminalKeys.LongestKey];
@@ -47,6 +50,7 @@ namespace Kiosk.Core.Terminal
         private int _codeLength;
         private int _wrongCodes;
         private long _codeLockedUntil;
+        private int _back;
         private int _kind;
         private int _number;
         private int _digits;
@@ -54,7 +58,7 @@ namespace Kiosk.Core.Terminal
         private int _lineLength;
         private long _deadline;
 
-        internal ServiceMode(KioskSettings settings, TerminalPorts ports, ServiceScreens screens, TerminalKeys keys, KeyLoader loader, KeyBlock keyBlock)
+        internal ServiceMode(KioskSettings settings, TerminalPorts ports, ServiceScreens screens, TerminalKeys keys, KeyLoader loader, KeyBlock keyBlock, Journal journal, TerminalStatus status)
         {
             _settings = settings;
             _ports = ports;
@@ -62,6 +66,8 @@ namespace Kiosk.Core.Terminal
             _keys = keys;
             _loader = loader;
             _keyBlock = keyBlock;
+            _journal = journal;
+            _status = status;
         }
 
         private enum Step
@@ -76,6 +82,8 @@ namespace Kiosk.Core.Terminal
             NextPerson,
             Block,
             AskErase,
+            Journal,
+            Status,
             Message,
         }
 
@@ -107,8 +115,11 @@ namespace Kiosk.Core.Terminal
         }
 
         /// <summary>The service switch was turned on: asks for the code.</summary>
-        internal void Begin(long ticks)
+        /// <param name="ticks">Milliseconds.</param>
+        /// <param name="fault">Why the terminal takes no customers, or none.</param>
+        internal void Begin(long ticks, ServiceFault fault)
         {
+            _status.Fault = fault;
             _step = Step.Code;
             _deadline = ticks + LongestPause;
             _screens.Code();
@@ -126,7 +137,7 @@ namespace Kiosk.Core.Terminal
         }
 
         /// <summary>One turn: the serial line, and time.</summary>
-        internal void Turn(long ticks, long utc)
+        internal void Turn(long ticks)
         {
             if (ticks >= _deadline)
             {
@@ -136,12 +147,12 @@ namespace Kiosk.Core.Terminal
 
             if (_ports.ServicePort != null)
             {
-                ReadLine(ticks, utc);
+                ReadLine(ticks);
             }
         }
 
         /// <summary>A key.</summary>
-        internal void OnKey(Key key, long ticks, long utc)
+        internal void OnKey(Key key, long ticks)
         {
             _deadline = ticks + LongestPause;
             if (key == Key.Cancel)
@@ -177,7 +188,7 @@ namespace Kiosk.Core.Terminal
                 case Step.Block:
                     if (key == (Key)1)
                     {
-                        ReadFile(utc);
+                        ReadFile();
                     }
 
                     break;
@@ -187,6 +198,9 @@ namespace Kiosk.Core.Terminal
                         Show(_keys.Erase(KeyState.Erased) ? "KEYS ERASED" : "STORAGE FAILED");
                     }
 
+                    break;
+                case Step.Journal:
+                    OnJournalKey(key);
                     break;
                 case Step.Message:
                     if (key == Key.Enter)
@@ -280,9 +294,36 @@ namespace Kiosk.Core.Terminal
                     _step = Step.AskErase;
                     _screens.AskErase();
                     break;
+                case 4:
+                    _step = Step.Journal;
+                    ShowEntry(0);
+                    break;
+                case 5:
+                    _step = Step.Status;
+                    _screens.Status(_status);
+                    break;
                 default:
                     break;
             }
+        }
+
+        private void OnJournalKey(Key key)
+        {
+            if (key == Key.Enter && _back + 1 < _journal.Count)
+            {
+                ShowEntry(_back + 1);
+            }
+            else if (key == Key.Clear && _back > 0)
+            {
+                ShowEntry(_back - 1);
+            }
+        }
+
+        private void ShowEntry(int back)
+        {
+            _back = back;
+            bool there = _journal.Read(back, _entry);
+            _screens.Entry(back + 1, _journal.Count, there ? _entry : null, _settings);
         }
 
         private void OnKindKey(Key key)
@@ -408,7 +449,7 @@ namespace Kiosk.Core.Terminal
             return any != 0 && !single;
         }
 
-        private void ReadLine(long ticks, long utc)
+        private void ReadLine(long ticks)
         {
             int got = _ports.ServicePort.Read(_line, _lineLength, _line.Length - _lineLength);
             int end = _lineLength + got;
@@ -419,7 +460,7 @@ namespace Kiosk.Core.Terminal
                     if (i > 0 && _step == Step.Block)
                     {
                         _deadline = ticks + LongestPause;
-                        Load(i, utc);
+                        Load(i);
                     }
 
                     // What follows on the same turn is the other half of a line end: a person sends one line at a time.
@@ -431,7 +472,7 @@ namespace Kiosk.Core.Terminal
             {
                 if (_step == Step.Block)
                 {
-                    Load(end, utc);
+                    Load(end);
                 }
 
                 end = 0;
@@ -440,7 +481,7 @@ namespace Kiosk.Core.Terminal
             _lineLength = end;
         }
 
-        private void ReadFile(long utc)
+        private void ReadFile()
         {
             int length = _ports.Flash.Read(BlockFile, _line);
             if (length < 0)
@@ -455,15 +496,15 @@ namespace Kiosk.Core.Terminal
                 end++;
             }
 
-            Load(end, utc);
+            Load(end);
             _lineLength = 0;
         }
 
         /// <summary>Loads the key block at the beginning of the line buffer.</summary>
-        private void Load(int length, long utc)
+        private void Load(int length)
         {
             byte[] key = _kind == UpdateKeyKind ? _keys.UpdateKey : _protectionKey;
-            KeyLoad result = _loader.LoadBlock(_line, length, key, KeyLength, utc);
+            KeyLoad result = _loader.LoadBlock(_line, length, key, KeyLength);
             switch (result)
             {
                 case KeyLoad.Good:

@@ -2,6 +2,7 @@ using Kiosk.Core.Crypto;
 using Kiosk.Core.Display;
 using Kiosk.Core.Issuer;
 using Kiosk.Core.Settings;
+using Kiosk.Core.Tariff;
 
 namespace Kiosk.Core.Terminal
 {
@@ -49,6 +50,8 @@ namespace Kiosk.Core.Terminal
             _frame.Text(2, 16, "1 KEYS");
             _frame.Text(3, 16, "2 LOAD KEYS");
             _frame.Text(4, 16, "3 ERASE KEYS");
+            _frame.Text(5, 16, "4 JOURNAL");
+            _frame.Text(6, 16, "5 STATUS");
             _frame.Centre(LastPage, "CANCEL: LEAVE");
         }
 
@@ -159,6 +162,46 @@ namespace Kiosk.Core.Terminal
             _frame.Centre(LastPage, "ENTER");
         }
 
+        /// <summary>A purchase in the journal.</summary>
+        /// <param name="number">Its number: 1 is the newest.</param>
+        /// <param name="count">How many there are.</param>
+        /// <param name="entry">The purchase; null when there is none, or its page was lost.</param>
+        /// <param name="settings">For the currency.</param>
+        internal void Entry(int number, int count, JournalEntry entry, KioskSettings settings)
+        {
+            Begin(count == 0 ? "JOURNAL" : "JOURNAL " + number.ToString() + " OF " + count.ToString());
+            if (entry == null)
+            {
+                _frame.Centre(3, count == 0 ? "EMPTY" : "LOST");
+            }
+            else
+            {
+                _frame.Centre(1, TimeText(entry.Time));
+                _frame.Centre(2, "STAN " + entry.Stan.ToString().PadLeft(6, '0'));
+                _frame.Centre(3, "CARD .." + entry.LastFour.ToString().PadLeft(4, '0'));
+                _frame.Centre(4, Money.Format(entry.Amount, settings.CurrencyDigits) + " " + settings.Currency);
+                _frame.Centre(5, ResultText(entry.Result) + (entry.Code < 0 ? "" : " " + entry.Code.ToString().PadLeft(3, '0')));
+            }
+
+            if (count > 1)
+            {
+                _frame.Centre(6, "ENTER: OLDER");
+            }
+
+            _frame.Centre(LastPage, "CANCEL: BACK");
+        }
+
+        /// <summary>How the terminal stands.</summary>
+        internal void Status(TerminalStatus status)
+        {
+            Begin("STATUS");
+            _frame.Centre(2, Screens.ReasonText(status.Fault));
+            _frame.Centre(3, status.IsReversalOwed ? "REVERSAL OWED" : "NO REVERSAL OWED");
+            _frame.Centre(4, "CARDS LOCKED: " + status.CardsLocked.ToString());
+            _frame.Centre(5, "LINK FAILED: " + status.FailedOpenings.ToString());
+            _frame.Centre(LastPage, "CANCEL: BACK");
+        }
+
         /// <summary>Why a key block is refused.</summary>
         internal static string RefusalText(KeyBlockResult refusal)
         {
@@ -180,6 +223,25 @@ namespace Kiosk.Core.Terminal
                 case KeyBlockResult.KeyId: return "KS OR IK";
                 default: return "KBPK TOO WEAK";
             }
+        }
+
+        private static string ResultText(JournalResult result)
+        {
+            switch (result)
+            {
+                case JournalResult.Approved: return "APPROVED";
+                case JournalResult.Declined: return "DECLINED";
+                case JournalResult.Reversed: return "REVERSED";
+                default: return "NOT SENT";
+            }
+        }
+
+        /// <summary><c>YYYY-MM-DD hh:mm:ss</c>.</summary>
+        private static string TimeText(long time)
+        {
+            string digits = "20" + IsoTime.Local(time, 0).ToString().PadLeft(12, '0');
+            return digits.Substring(0, 4) + "-" + digits.Substring(4, 2) + "-" + digits.Substring(6, 2) + " "
+                + digits.Substring(8, 2) + ":" + digits.Substring(10, 2) + ":" + digits.Substring(12, 2);
         }
 
         private static string StateText(TerminalKeys keys)

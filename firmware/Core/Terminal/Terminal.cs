@@ -23,6 +23,7 @@ namespace Kiosk.Core.Terminal
         private const int ConnectTime = 9000;
         private const int RedrawPause = 1000;
         private const int ErasurePause = 60000;
+        private const long SelfTestPause = 24 * 3600 * 1000L;
 
         private readonly KioskSettings _settings;
         private readonly TerminalPorts _ports;
@@ -40,12 +41,14 @@ namespace Kiosk.Core.Terminal
         private readonly TerminalKeys _keys;
         private readonly ReversalStore _reversals;
         private readonly RetryCounter _tries;
+        private readonly SelfTest _selfTest;
         private readonly IssuerSession _session;
         private readonly TransactionKeys _transaction;
         private readonly KeyLoader _loader;
         private readonly ServiceMode _service;
         private readonly byte[] _enciphered;
         private readonly byte[] _token = new byte[RetryCounter.TokenLength];
+        private readonly byte[] _approvedToken = new byte[RetryCounter.TokenLength];
         private readonly byte[] _track = new byte[64];
         private long _amount;
         private int _failedOpenings;
@@ -53,6 +56,8 @@ namespace Kiosk.Core.Terminal
         private long _deadline;
         private long _nextFlush;
         private long _nextErasure;
+        private long _nextSelfTest;
+        private int _waitShown;
         private bool _loopOpen;
         private bool _serviceWanted;
         private bool _serviceWasOn;
@@ -84,18 +89,26 @@ namespace Kiosk.Core.Terminal
             Cmac cmac = new Cmac(ports.Cipher);
             _keys = new TerminalKeys(store, settings.Profile, ports.Cipher, des, ports.Random);
             _transaction = new TransactionKeys(_keys.KsnLength);
-            _reversals = new ReversalStore(store, ports.Cipher, _keys.SealKey);
+            Journal = new Journal(store);
+            _reversals = new ReversalStore(store, Journal, ports.Cipher, _keys.SealKey);
             _tries = new RetryCounter(store, cmac, _keys.HashKey, settings.PinTries, settings.LockHours * 3600L);
             _session = new IssuerSession(settings, _keys, _reversals, ports.Link, ports.Random, des == null ? (IMac)cmac : new RetailMac(des));
             _session.Reset();
             KeyBlock keyBlock = new KeyBlock(ports.Cipher, des);
             _loader = new KeyLoader(settings.Profile, _keys, _tries, _reversals, keyBlock);
-            _service = new ServiceMode(settings, ports, new ServiceScreens(frame), _keys, _loader, keyBlock);
+            _selfTest = new SelfTest(ports, des, cmac, _keys, _tries, _reversals);
+            _service = new ServiceMode(settings, ports, new ServiceScreens(frame), _keys, _loader, keyBlock, Journal, new TerminalStatus(_reversals, _tries, _session));
             Start();
         }
 
         /// <summary>What the kiosk is doing.</summary>
         public TerminalState State { get; private set; }
+
+        /// <summary>Why it takes no customers; <see cref="ServiceFault.None"/> when it does.</summary>
+        public ServiceFault Fault { get; private set; }
+
+        /// <summary>The last purchases.</summary>
+        public Journal Journal { get; private set; }
 
         /// <summary>Whether nothing is under way and nothing is timed: no customer, no request, no reversal owed.</summary>
         public bool IsQuiet
@@ -139,6 +152,7 @@ namespace Kiosk.Core.Terminal
         {
             long ticks = _ports.Clock.Ticks;
             long utc = _ports.Clock.Utc;
+            _tries.Turn(ticks, utc);
             if (_ports.Switches != null)
             {
                 LookAtSwitches(ticks);
@@ -151,14 +165,14 @@ namespace Kiosk.Core.Terminal
 
             if (State == TerminalState.Service)
             {
-                Serve(ticks, utc);
+                Serve(ticks);
             }
             else if (_ports.Reader != null)
             {
                 ReadCard(ticks, utc);
             }
 
-            OnTime(ticks, utc);
+            OnTime(ticks);
 
             // A handshake stops the whole runtime: not while a customer types.
             _session.MayOpen = State == TerminalState.Idle || State == TerminalState.Connecting || State == TerminalState.Result;
@@ -184,6 +198,7 @@ namespace Kiosk.Core.Terminal
         private void Start()
         {
             _loopOpen = false;
+            _nextSelfTest = _ports.Clock.Ticks + SelfTestPause;
             KeyState keys = _keys.Open();
             if (_ports.Switches != null && _ports.Switches.TakeTampered())
             {
@@ -192,7 +207,14 @@ namespace Kiosk.Core.Terminal
                 return;
             }
 
-            if (keys == KeyState.None && _settings.BenchKeys && _loader.LoadBenchKeys(_ports.Clock.Utc) != KeyLoad.Good)
+            ServiceFault cipherFault = _selfTest.RunCiphers();
+            if (cipherFault != ServiceFault.None)
+            {
+                GoOutOfService(cipherFault);
+                return;
+            }
+
+            if (keys == KeyState.None && _settings.BenchKeys && _loader.LoadBenchKeys() != KeyLoad.Good)
             {
                 GoOutOfService(ServiceFault.Storage);
                 return;
@@ -204,30 +226,64 @@ namespace Kiosk.Core.Terminal
                 return;
             }
 
-            _tries.Open(_ports.Clock.Utc);
+            bool triesWhole = _tries.Open();
+            _tries.Turn(_ports.Clock.Ticks, _ports.Clock.Utc);
             if (!_reversals.Open())
             {
                 GoOutOfService(ServiceFault.Storage);
                 return;
             }
 
-            if (_reversals.IsApproved)
+            if (_reversals.IsOfLater(_keys) || (triesWhole && !BringTriesUpToDate()))
             {
-                ShowApprovedAgain();
+                GoOutOfService(ServiceFault.OldRecords);
                 return;
             }
 
+            if (_reversals.IsApproved && IsApprovalUnseen())
+            {
+                _screens.Approved(_reversals.Amount, false);
+                GoResult(_ports.Clock.Ticks);
+                return;
+            }
+
+            _reversals.MarkShown();
             GoIdle();
         }
 
-        /// <summary>The power failed before the customer had seen the approval for its time, or before the tries were given back (R3).</summary>
-        private void ShowApprovedAgain()
+        /// <summary>
+        /// The reversal's record knows the number of the last attempt. A retry table that has fewer is an old one and counts as lost (R5). If the last one
+        /// is missing, the power failed before it was logged, or the slot that had it is damaged: it counts, unless it is known not to have left.
+        /// </summary>
+        /// <returns>False when the retry table knows of an attempt that the reversal's record does not: a reversal may be owed that is not known.</returns>
+        private bool BringTriesUpToDate()
+        {
+            uint attempt = _reversals.Attempt;
+            if (_tries.Logged + 1 < attempt)
+            {
+                _tries.Lose(attempt);
+            }
+            else if (_tries.Logged + 1 == attempt && _reversals.MayHaveLeft)
+            {
+                MakeTokenOfLastPurchase();
+                _tries.Recount(_approvedToken);
+            }
+
+            return _tries.Logged <= attempt;
+        }
+
+        /// <summary>The power failed before the customer had seen the approval for its time: the tries are given back after that (R3).</summary>
+        private bool IsApprovalUnseen()
+        {
+            MakeTokenOfLastPurchase();
+            return _tries.Attempts(_approvedToken) > 0;
+        }
+
+        private void MakeTokenOfLastPurchase()
         {
             int length = _reversals.CardNumber(_digits.Text);
-            _tries.MakeToken(_digits.Text, length, _token);
-            _tries.Reset(_token, _ports.Clock.Utc);
-            _screens.Approved(_reversals.Amount, false);
-            GoResult(_ports.Clock.Ticks);
+            _tries.MakeToken(_digits.Text, length, _approvedToken);
+            _digits.Wipe();
         }
 
         private void LookAtSwitches(long ticks)
@@ -256,7 +312,7 @@ namespace Kiosk.Core.Terminal
                 Forget();
                 _decoder.Forget();
                 State = TerminalState.Service;
-                _service.Begin(ticks);
+                _service.Begin(ticks, Fault);
             }
         }
 
@@ -285,9 +341,9 @@ namespace Kiosk.Core.Terminal
             GoOutOfService(ServiceFault.Tampered);
         }
 
-        private void Serve(long ticks, long utc)
+        private void Serve(long ticks)
         {
-            _service.Turn(ticks, utc);
+            _service.Turn(ticks);
             if (!_service.IsOn)
             {
                 EndService();
@@ -311,7 +367,7 @@ namespace Kiosk.Core.Terminal
         {
             if (State == TerminalState.Service)
             {
-                _service.OnKey(key, ticks, utc);
+                _service.OnKey(key, ticks);
                 return;
             }
 
@@ -358,8 +414,11 @@ namespace Kiosk.Core.Terminal
                 case TerminalState.IncorrectPin:
                     if (key <= Key.Digit9)
                     {
-                        GoPin(ticks, utc);
-                        OnPinKey(key, ticks);
+                        GoPin(ticks);
+                        if (State == TerminalState.Pin)
+                        {
+                            OnPinKey(key, ticks);
+                        }
                     }
 
                     break;
@@ -532,9 +591,13 @@ namespace Kiosk.Core.Terminal
             _requestCard.NumberLength = _card.NumberLength;
             _requestCard.Track2Length = _card.Track2Length;
             _tries.MakeToken(_card.Number, _card.NumberLength, _token);
-            if (_tries.TriesLeft(_token, utc) > 0)
+            if (_tries.TriesLeft(_token) > 0)
             {
-                GoPin(ticks, utc);
+                GoPin(ticks);
+            }
+            else if (_tries.IsCrowdedOut(_token))
+            {
+                ShowResult(ResultText.Of(Outcome.IssuerUnavailable), ticks);
             }
             else if (_session.IsClear && utc != 0 && _session.SendInquiry(_requestCard, ticks, utc))
             {
@@ -607,17 +670,18 @@ namespace Kiosk.Core.Terminal
                 return;
             }
 
-            if (!_tries.LogAttempt(_token, utc))
+            if (!_session.Begin(_requestCard, _amount, _tries.Logged + 1, utc))
             {
                 ShowResult(ResultText.Of(Outcome.ProcessingError), ticks);
             }
-            else if (!_session.SendPurchase(_requestCard, _amount, _transaction, _enciphered, ticks, utc))
+            else if (!_tries.LogAttempt(_token))
             {
-                _tries.GiveBack(_token);
+                _session.Drop();
                 ShowResult(ResultText.Of(Outcome.ProcessingError), ticks);
             }
             else
             {
+                _session.SendPurchase(_requestCard, _transaction, _enciphered, ticks, utc);
                 State = TerminalState.Sending;
             }
         }
@@ -632,9 +696,9 @@ namespace Kiosk.Core.Terminal
             if (State == TerminalState.Inquiry)
             {
                 long lockedSince = _tries.LockedSince(_token);
-                if (outcome == Outcome.Approved && lockedSince != 0 && unlockedAt >= lockedSince && _tries.Reset(_token, utc))
+                if (outcome == Outcome.Approved && lockedSince != 0 && unlockedAt >= lockedSince && _tries.Reset(_token))
                 {
-                    GoPin(ticks, utc);
+                    GoPin(ticks);
                 }
                 else
                 {
@@ -655,37 +719,65 @@ namespace Kiosk.Core.Terminal
             }
             else if (outcome == Outcome.PinTriesExceeded)
             {
-                _tries.SetTriesLeft(_token, 0, utc);
+                _tries.SetTriesLeft(_token, 0);
+            }
+            else if (outcome == Outcome.UnknownCard)
+            {
+                // There is nothing to guess: numbers that are no cards do not fill the table.
+                _tries.Reset(_token);
             }
             else if (outcome == Outcome.IncorrectPin)
             {
                 // A wrong PIN never gives a try back here, however many the issuer grants.
-                if (issuerTries >= 0 && issuerTries < _tries.TriesLeft(_token, utc))
+                if (issuerTries >= 0 && issuerTries < _tries.TriesLeft(_token))
                 {
-                    _tries.SetTriesLeft(_token, issuerTries, utc);
+                    _tries.SetTriesLeft(_token, issuerTries);
                 }
             }
             else if (issuerTries >= 0 && outcome != Outcome.Approved)
             {
-                _tries.SetTriesLeft(_token, issuerTries, utc);
+                _tries.SetTriesLeft(_token, issuerTries);
             }
 
-            ShowOutcome(outcome, ticks, utc);
+            if (!neverLeft && !TellsOfPin(outcome))
+            {
+                _tries.GiveBackPace();
+            }
+
+            ShowOutcome(outcome, ticks);
         }
 
-        private void ShowOutcome(Outcome outcome, long ticks, long utc)
+        /// <summary>Whether an outcome may tell somebody who tries PINs that this was not it. An approval gives its share back when it was shown.</summary>
+        private static bool TellsOfPin(Outcome outcome)
+        {
+            switch (outcome)
+            {
+                case Outcome.Expired:
+                case Outcome.NotPermitted:
+                case Outcome.UnknownCard:
+                case Outcome.NotActivated:
+                case Outcome.InsufficientFunds:
+                case Outcome.LimitReached:
+                case Outcome.InvalidAmount:
+                case Outcome.IssuerUnavailable:
+                case Outcome.TerminalNotPermitted:
+                    return false;
+                default:
+                    return true;
+            }
+        }
+
+        private void ShowOutcome(Outcome outcome, long ticks)
         {
             switch (outcome)
             {
                 case Outcome.Approved:
-                    // Shown before anything else is written: a power cut shall not come in between.
+                    Array.Copy(_token, 0, _approvedToken, 0, _token.Length);
                     _screens.Approved(_amount, _card.Entry == CardEntry.Track2);
-                    Flush(ticks);
-                    _tries.Reset(_token, utc);
                     GoResult(ticks);
                     break;
                 case Outcome.IncorrectPin:
-                    int left = _tries.TriesLeft(_token, utc);
+                    int left = _tries.TriesLeft(_token);
                     if (left == 0)
                     {
                         ShowLocked(ticks);
@@ -708,7 +800,7 @@ namespace Kiosk.Core.Terminal
             }
         }
 
-        private void OnTime(long ticks, long utc)
+        private void OnTime(long ticks)
         {
             switch (State)
             {
@@ -716,6 +808,11 @@ namespace Kiosk.Core.Terminal
                     if (_screens.Language != _settings.Language && ticks >= _keyDeadline)
                     {
                         GoIdle();
+                    }
+
+                    if (ticks >= _nextSelfTest)
+                    {
+                        TestSelf(ticks);
                     }
 
                     break;
@@ -751,10 +848,17 @@ namespace Kiosk.Core.Terminal
                     }
 
                     break;
+                case TerminalState.PinWait:
+                    if (_tries.Wait != _waitShown)
+                    {
+                        GoPin(ticks);
+                    }
+
+                    break;
                 case TerminalState.IncorrectPin:
                     if (ticks >= _deadline)
                     {
-                        GoPin(ticks, utc);
+                        GoPin(ticks);
                     }
 
                     break;
@@ -781,6 +885,7 @@ namespace Kiosk.Core.Terminal
                 case TerminalState.Card:
                 case TerminalState.CardNumber:
                 case TerminalState.CardExpiry:
+                case TerminalState.PinWait:
                 case TerminalState.Pin:
                 case TerminalState.IncorrectPin:
                 case TerminalState.Connecting:
@@ -830,14 +935,22 @@ namespace Kiosk.Core.Terminal
             _screens.CardField(state == TerminalState.CardExpiry, _digits.Text, 0);
         }
 
-        private void GoPin(long ticks, long utc)
+        private void GoPin(long ticks)
         {
+            _waitShown = _tries.Wait;
+            if (_waitShown > 0)
+            {
+                State = TerminalState.PinWait;
+                _screens.PinWait(_waitShown);
+                return;
+            }
+
             State = TerminalState.Pin;
             _pin.Wipe();
             _decoder.Forget();
             _keyDeadline = ticks + (_settings.KeySeconds * 1000L);
             _deadline = ticks + (_settings.PinSeconds * 1000L);
-            _screens.Pin(_amount, _tries.TriesLeft(_token, utc));
+            _screens.Pin(_amount, _tries.TriesLeft(_token));
         }
 
         private void ShowLocked(long ticks)
@@ -874,7 +987,10 @@ namespace Kiosk.Core.Terminal
 
             if (_reversals.IsApproved)
             {
-                _reversals.Clear();
+                // It was shown for its time. The tries that are there again tell that after a power cut.
+                _tries.Approve(_approvedToken);
+                Array.Clear(_approvedToken, 0, _approvedToken.Length);
+                _reversals.MarkShown();
             }
 
             if (State != TerminalState.Languages)
@@ -884,13 +1000,25 @@ namespace Kiosk.Core.Terminal
             }
 
             State = TerminalState.Idle;
+            Fault = ServiceFault.None;
             _screens.Idle(_keys.AreBenchKeys);
+        }
+
+        private void TestSelf(long ticks)
+        {
+            _nextSelfTest = ticks + SelfTestPause;
+            ServiceFault fault = _selfTest.Run();
+            if (fault != ServiceFault.None)
+            {
+                GoOutOfService(fault);
+            }
         }
 
         private void GoOutOfService(ServiceFault reason)
         {
             Forget();
             State = TerminalState.OutOfService;
+            Fault = reason;
             _screens.OutOfService(reason);
         }
 

@@ -27,6 +27,12 @@ namespace Kiosk.Core.Terminal
         /// <summary>Files that survive a power cut.</summary>
         public IFlash Flash;
 
+        /// <summary>Name of the file on <see cref="Flash"/> that the settings came from; null when they came from none.</summary>
+        public string SettingsFile;
+
+        /// <summary>CRC-32 of that file as it was read; the self-test compares.</summary>
+        public uint SettingsCrc;
+
         /// <summary>The connection to the issuer.</summary>
         public IIssuerLink Link;
 

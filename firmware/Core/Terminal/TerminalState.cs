@@ -30,6 +30,9 @@ namespace Kiosk.Core.Terminal
         /// <summary>A locked card: the issuer is asked whether it has unlocked it.</summary>
         Inquiry,
 
+        /// <summary>PIN entry waits: too many PINs were not approved lately (P9).</summary>
+        PinWait,
+
         /// <summary>The PIN is entered.</summary>
         Pin,
 

@@ -10,11 +10,14 @@ namespace Kiosk.Core.Tries
     /// </summary>
     /// <remarks>
     /// The table has <see cref="Capacity"/> cards, each as the left 8 bytes of AES-CMAC over its number, under a key of this terminal.
-    /// At the bound, a lock that has run out makes room, then the card whose last attempt is oldest among those not locked. A locked
-    /// card is never pushed out; when all are locked, other cards are refused until the first lock runs out.
+    /// At the bound, a lock that has run out makes room, then the card whose last attempt is oldest among those not locked. A locked card is never
+    /// pushed out. While all are locked, all other cards share one place: its attempts run out for <see cref="SharedSeconds"/> at most, so that
+    /// nobody who locks many cards can keep others away for good.
     /// A lost table counts as used up for every card: each is locked for the lock time, unless the issuer frees it.
-    /// Times are UTC seconds in 4 bytes (good to 2106). Record: number of cards (1), when the table was lost (4; 0 = never, 1 = at a time not
-    /// known), then for each card its token (8), attempts (1), time of the last attempt (4; 0 = not known).
+    /// PINs that are not approved are slowed, over all cards (P9): after <see cref="Burst"/> of them, one in <see cref="PaceSeconds"/> seconds.
+    /// Times are seconds of <see cref="TerminalTime"/>, in 4 bytes. Record: number of cards (1), whether the table was lost (1), when (4), the terminal's
+    /// seconds (4) and the UTC that belongs to them (4; 0 = not known), attempts logged so far (4), until when the pace is used up (4), the shared place:
+    /// attempts (1) and time of the last (4); then for each card its token (8), attempts (1), time of the last attempt (4).
     /// </remarks>
     public sealed class RetryCounter
     {
@@ -24,24 +27,44 @@ namespace Kiosk.Core.Tries
         /// <summary>Length in bytes of a card's token.</summary>
         public const int TokenLength = 8;
 
-        private const int HeaderLength = 5;
+        /// <summary>PINs in a row that may be not approved before the next one waits.</summary>
+        public const int Burst = 5;
+
+        /// <summary>Seconds for each PIN that is not approved, on average over all cards (P9).</summary>
+        public const int PaceSeconds = 30;
+
+        /// <summary>Seconds after its last attempt for which the shared place is used up.</summary>
+        public const int SharedSeconds = 900;
+
+        private const int LostAt = 1;
+        private const int LostTimeAt = 2;
+        private const int SecondsAt = 6;
+        private const int UtcAt = 10;
+        private const int LoggedAt = 14;
+        private const int PaceAt = 18;
+        private const int SharedAt = 22;
+        private const int SharedTimeAt = 23;
+        private const int HeaderLength = 27;
+        private const int FormerHeaderLength = 5;
         private const int AttemptsAt = TokenLength;
         private const int TimeAt = TokenLength + 1;
         private const int EntryLength = TokenLength + 5;
-        private const int LostAt = 1;
 
-        // The lock time of what was lost or locked at a time not known begins when a trusted time is there (R8).
-        private const long LostSometime = 1;
+        // In place of where a card stands in the table.
+        private const int NotThere = -1;
 
         private readonly Record _record;
         private readonly Cmac _cmac;
         private readonly byte[] _hashKey;
         private readonly int _limit;
         private readonly long _lockSeconds;
+        private readonly TerminalTime _time = new TerminalTime();
         private readonly byte[] _table = new byte[HeaderLength + (Capacity * EntryLength)];
         private readonly byte[] _mac = new byte[Cmac.Length];
         private int _count;
-        private bool _timesUnknown;
+        private bool _unreadable;
+        private long _locksEnd;
+        private long _nextKeep;
 
         /// <summary>Creates it. <see cref="Open"/> or <see cref="Format"/> comes before anything else.</summary>
         /// <param name="store">The flash.</param>
@@ -58,54 +81,109 @@ namespace Kiosk.Core.Tries
             _lockSeconds = lockSeconds;
         }
 
+        /// <summary>Attempts that were ever logged here. It only goes up; the reversal's record tells whether the table is an old one.</summary>
+        public uint Logged
+        {
+            get { return BigEndian.ReadUInt32(_table, LoggedAt); }
+        }
+
+        /// <summary>Seconds until the next PIN may be taken (P9); 0 when it may be taken now.</summary>
+        public int Wait
+        {
+            get
+            {
+                long wait = NumberAt(PaceAt) - _time.Seconds - ((Burst - 1) * PaceSeconds);
+                return wait > 0 ? (int)wait : 0;
+            }
+        }
+
+        /// <summary>Cards that are locked now.</summary>
+        public int Locked
+        {
+            get
+            {
+                int locked = 0;
+                for (int i = 0, at = HeaderLength; i < _count; i++, at += EntryLength)
+                {
+                    locked += IsLocked(at) ? 1 : 0;
+                }
+
+                return locked;
+            }
+        }
+
+        /// <summary>Whether cards that are not in the table are locked, because the table was lost less than the lock time ago (R5).</summary>
+        private bool IsLost
+        {
+            get { return _table[LostAt] != 0 && !IsOver(NumberAt(LostTimeAt)); }
+        }
+
+        private int SharedTriesLeft
+        {
+            get { return _time.Seconds - NumberAt(SharedTimeAt) >= SharedSeconds || _table[SharedAt] == 0 ? _limit : _table[SharedAt] >= _limit ? 0 : _limit - _table[SharedAt]; }
+        }
+
         /// <summary>Begins an empty table: only when keys are loaded into a fresh terminal.</summary>
         /// <returns>Whether it is on flash.</returns>
         public bool Format()
         {
             int length;
             _record.Load(_table, out length);
-            Array.Clear(_table, 0, _table.Length);
-            _count = 0;
+            Clear();
             return SaveTable();
         }
 
-        /// <summary>Begins a table that counts as lost: keys are loaded into a terminal that has lost those under which its table was kept (R5).</summary>
-        /// <param name="now">Trusted time, UTC seconds, or 0.</param>
+        /// <summary>Begins a table that counts as lost: what there was cannot be read, or is older than the last attempt (R5).</summary>
+        /// <param name="logged">Attempts that were logged so far, as far as is known.</param>
         /// <returns>Whether it is on flash.</returns>
-        public bool Lose(long now)
+        public bool Lose(uint logged)
         {
             int length;
             _record.Load(_table, out length);
-            BeginLost(now);
+            Clear();
+            _table[LostAt] = 1;
+            BigEndian.Write(_table, LoggedAt, logged);
+            FindLocksEnd();
             return SaveTable();
         }
 
         /// <summary>Reads the table of a terminal that has been in use. A table that is missing, damaged or out of range counts as lost.</summary>
-        /// <param name="now">Trusted time, UTC seconds, or 0.</param>
         /// <returns>Whether the table was whole.</returns>
-        public bool Open(long now)
+        public bool Open()
         {
             int length;
             RecordState state = _record.Load(_table, out length);
-            bool whole = state == RecordState.Whole && IsTable(length);
-            if (!whole)
+            _unreadable = state == RecordState.Unreadable;
+            if (state == RecordState.Whole && TakeTable(length))
             {
-                BeginLost(now);
-
-                // What cannot be read is not written over: the next start may read it, and know better. If flash does not take the loss, the
-                // next start finds it again.
-                if (state != RecordState.Unreadable)
-                {
-                    SaveTable();
-                }
-            }
-            else
-            {
-                _count = _table[0];
-                _timesUnknown = true;
+                return true;
             }
 
-            return whole;
+            Clear();
+            _table[LostAt] = 1;
+            FindLocksEnd();
+
+            // What cannot be read is not written over: the next start may read it, and know better. If flash does not take the loss, the
+            // next start finds it again.
+            if (!_unreadable)
+            {
+                SaveTable();
+            }
+
+            return false;
+        }
+
+        /// <summary>Time passes. Every turn of the loop, before anything is asked.</summary>
+        /// <param name="ticks">Milliseconds of running time.</param>
+        /// <param name="utc">Trusted time, UTC seconds, or 0.</param>
+        public void Turn(long ticks, long utc)
+        {
+            _time.Turn(ticks, utc);
+            if (_time.Kept < _locksEnd && _time.IsKeepDue && _time.Seconds >= _nextKeep && !_unreadable)
+            {
+                _nextKeep = _time.Seconds + TerminalTime.KeepInterval;
+                SaveTable();
+            }
         }
 
         /// <summary>Makes the token under which a card is counted.</summary>
@@ -118,179 +196,261 @@ namespace Kiosk.Core.Tries
             Array.Copy(_mac, 0, token, 0, TokenLength);
         }
 
-        /// <summary>Attempts that the card has left here; 0 when it is locked.</summary>
-        /// <param name="token">The card.</param>
-        /// <param name="now">Trusted time, UTC seconds, or 0: then every lock holds.</param>
-        public int TriesLeft(byte[] token, long now)
+        /// <summary>Attempts that the card has left here; 0 when it is locked, or has to share a place that is used up.</summary>
+        public int TriesLeft(byte[] token)
         {
-            StampUnknownTimes(now);
             int at = Find(token);
-            if (at < 0)
+            if (at != NotThere)
             {
-                return IsLost(now) ? 0 : _limit;
+                int attempts = _table[at + AttemptsAt];
+                return attempts < _limit ? _limit - attempts : IsOver(NumberAt(at + TimeAt)) ? _limit : 0;
             }
 
-            int attempts = _table[at + AttemptsAt];
-            return attempts < _limit ? _limit - attempts : IsOver(TimeOf(at), now) ? _limit : 0;
+            return IsLost ? 0 : HasRoom() ? _limit : SharedTriesLeft;
         }
 
-        /// <summary>When the card was locked, UTC seconds; 0 when it is not locked or the time is not known.</summary>
+        /// <summary>Whether the card has no place of its own, because all are taken by locked cards.</summary>
+        public bool IsCrowdedOut(byte[] token)
+        {
+            return Find(token) == NotThere && !HasRoom();
+        }
+
+        /// <summary>Attempts that are counted against the card in the table.</summary>
+        public int Attempts(byte[] token)
+        {
+            int at = Find(token);
+            return at == NotThere ? 0 : _table[at + AttemptsAt];
+        }
+
+        /// <summary>When the card was locked, UTC seconds; 0 when it is not locked or there is no trusted time.</summary>
         public long LockedSince(byte[] token)
         {
             int at = Find(token);
-            if (at >= 0)
-            {
-                return _table[at + AttemptsAt] < _limit ? 0 : TimeOf(at);
-            }
-
-            long lost = BigEndian.ReadUInt32(_table, LostAt);
-            return lost == LostSometime ? 0 : lost;
+            bool locked = at == NotThere ? IsLost : _table[at + AttemptsAt] >= _limit;
+            return locked && _time.IsTrusted ? _time.Utc - (_time.Seconds - NumberAt(at == NotThere ? LostTimeAt : at + TimeAt)) : 0;
         }
 
         /// <summary>Counts an attempt and has it on flash before it returns (R1).</summary>
-        /// <param name="token">The card.</param>
-        /// <param name="now">Trusted time, UTC seconds, or 0.</param>
-        /// <returns>False when the card is locked, the table is full of locked cards, or flash did not keep it: then nothing may be sent.</returns>
-        public bool LogAttempt(byte[] token, long now)
+        /// <returns>False when the card is locked, the pace does not allow it, or flash did not keep it: then nothing may be sent.</returns>
+        public bool LogAttempt(byte[] token)
         {
-            if (TriesLeft(token, now) == 0)
+            if (TriesLeft(token) == 0 || Wait > 0)
             {
                 return false;
             }
 
-            int at = Find(token);
-            if (at < 0)
+            return Recount(token);
+        }
+
+        /// <summary>
+        /// Counts an attempt of which nobody knows whether it was logged and has left: the power failed, or the slot that had it is damaged (R4). A locked
+        /// card stays locked, for the lock time from now.
+        /// </summary>
+        /// <returns>Whether it is on flash.</returns>
+        public bool Recount(byte[] token)
+        {
+            int at = FindOrAdd(token);
+            if (at == NotThere)
             {
-                at = Add(token, now);
-                if (at < 0)
-                {
-                    return false;
-                }
+                int used = _limit - SharedTriesLeft;
+                _table[SharedAt] = (byte)(used < _limit ? used + 1 : _limit);
+                SetNumber(SharedTimeAt, _time.Seconds);
+            }
+            else
+            {
+                int attempts = _table[at + AttemptsAt];
+                Put(at, attempts < _limit ? attempts + 1 : IsOver(NumberAt(at + TimeAt)) ? 1 : _limit);
             }
 
-            int attempts = _table[at + AttemptsAt];
-            Put(at, attempts >= _limit ? 1 : attempts + 1, now);
+            long pace = NumberAt(PaceAt);
+            SetNumber(PaceAt, (pace > _time.Seconds ? pace : _time.Seconds) + PaceSeconds);
+            SetNumber(LoggedAt, Logged + 1);
             return SaveTable();
         }
 
         /// <summary>Takes back the attempt logged last: only when the request provably never left (R7).</summary>
         public bool GiveBack(byte[] token)
         {
+            GiveBackPace();
             int at = Find(token);
-            if (at < 0 || _table[at + AttemptsAt] == 0)
+            int attemptsAt = at == NotThere ? SharedAt : at + AttemptsAt;
+            if (_table[attemptsAt] > 0)
             {
-                return true;
+                _table[attemptsAt]--;
             }
 
-            _table[at + AttemptsAt]--;
+            FindLocksEnd();
             return SaveTable();
         }
 
-        /// <summary>All tries are there again: the card was approved, or the issuer has freed it.</summary>
-        public bool Reset(byte[] token, long now)
+        /// <summary>The card was approved: all its tries are there again, and the PIN does not count for the pace.</summary>
+        public bool Approve(byte[] token)
+        {
+            if (Find(token) == NotThere)
+            {
+                // From the shared place it takes its own attempt, not those of others.
+                return GiveBack(token);
+            }
+
+            GiveBackPace();
+            return Reset(token);
+        }
+
+        /// <summary>All tries are there again: the issuer has freed the card, or says that there is no such card.</summary>
+        public bool Reset(byte[] token)
         {
             int at = Find(token);
-            if (!IsLost(now))
+            if (!IsLost)
             {
-                if (at >= 0)
+                if (at != NotThere)
                 {
                     Remove(at);
                 }
 
+                FindLocksEnd();
                 return SaveTable();
             }
 
             // While the table counts as lost, a card is free only if it stands in it without attempts.
-            at = at >= 0 ? at : Add(token, now);
-            if (at < 0)
+            at = FindOrAdd(token);
+            if (at == NotThere)
             {
                 return false;
             }
 
-            Put(at, 0, now);
+            Put(at, 0);
+            FindLocksEnd();
             return SaveTable();
         }
 
         /// <summary>Takes the issuer's count of the tries that are left (R9): 0 locks the card here.</summary>
         /// <param name="token">The card.</param>
         /// <param name="left">Tries that the issuer still grants, 0 or more.</param>
-        /// <param name="now">Trusted time, UTC seconds, or 0.</param>
-        public bool SetTriesLeft(byte[] token, int left, long now)
+        /// <returns>Whether it is on flash; false too when all places are taken by locked cards: the issuer's own count holds then.</returns>
+        public bool SetTriesLeft(byte[] token, int left)
         {
             if (left >= _limit)
             {
-                return Reset(token, now);
+                return Reset(token);
             }
 
-            int at = Find(token);
-            at = at >= 0 ? at : Add(token, now);
-            if (at < 0)
+            int at = FindOrAdd(token);
+            if (at == NotThere)
             {
                 return false;
             }
 
-            Put(at, _limit - left, now);
+            Put(at, _limit - left);
+            FindLocksEnd();
             return SaveTable();
         }
 
-        private void BeginLost(long now)
+        /// <summary>
+        /// The PIN logged last does not count for the pace (P9): the issuer has declined for another reason. It is on flash with the next attempt; until
+        /// then a restart makes the pace no faster.
+        /// </summary>
+        public void GiveBackPace()
+        {
+            long pace = NumberAt(PaceAt) - PaceSeconds;
+            SetNumber(PaceAt, pace > 0 ? pace : 0);
+        }
+
+        /// <summary>Whether the table is still on flash, whole (self-test).</summary>
+        public bool Check()
+        {
+            return _record.Check();
+        }
+
+        private void Clear()
         {
             Array.Clear(_table, 0, _table.Length);
-            BigEndian.Write(_table, LostAt, (uint)(now == 0 ? LostSometime : now));
             _count = 0;
-            _timesUnknown = true;
+            _locksEnd = 0;
+            _nextKeep = 0;
+            _time.Open(0, 0);
         }
 
-        private void Put(int at, int attempts, long now)
+        /// <summary>Takes a table as it was read; a former one, that knew no terminal time, with its locks begun anew.</summary>
+        private bool TakeTable(int length)
         {
-            _table[at + AttemptsAt] = (byte)attempts;
-            BigEndian.Write(_table, at + TimeAt, (uint)now);
-            _timesUnknown |= now == 0;
-        }
-
-        private long TimeOf(int at)
-        {
-            return BigEndian.ReadUInt32(_table, at + TimeAt);
-        }
-
-        /// <summary>Whether a lock since then has run out. Without a trusted time it has not (R8).</summary>
-        private bool IsOver(long since, long now)
-        {
-            return now != 0 && since != 0 && now - since >= _lockSeconds;
-        }
-
-        /// <summary>Whether cards that are not in the table are locked, because the table was lost less than the lock time ago (R5).</summary>
-        private bool IsLost(long now)
-        {
-            long lost = BigEndian.ReadUInt32(_table, LostAt);
-            return lost != 0 && (lost == LostSometime || !IsOver(lost, now));
-        }
-
-        private void StampUnknownTimes(long now)
-        {
-            if (now == 0 || !_timesUnknown)
+            int header = (length - HeaderLength) % EntryLength == 0 ? HeaderLength : FormerHeaderLength;
+            int count = _table[0];
+            if (length < header || count > Capacity || length != header + (count * EntryLength))
             {
-                return;
+                return false;
             }
 
-            bool stamped = false;
-            if (BigEndian.ReadUInt32(_table, LostAt) == LostSometime)
+            if (header == FormerHeaderLength)
             {
-                BigEndian.Write(_table, LostAt, (uint)now);
-                stamped = true;
-            }
-
-            int at = HeaderLength;
-            for (int i = 0; i < _count; i++, at += EntryLength)
-            {
-                if (TimeOf(at) == 0)
+                byte lost = (byte)(BigEndian.ReadUInt32(_table, 1) == 0 ? 0 : 1);
+                for (int i = (count * EntryLength) - 1; i >= 0; i--)
                 {
-                    BigEndian.Write(_table, at + TimeAt, (uint)now);
-                    stamped = true;
+                    _table[HeaderLength + i] = _table[header + i];
+                }
+
+                Array.Clear(_table, 1, HeaderLength - 1);
+                _table[LostAt] = lost;
+            }
+
+            if (_table[LostAt] > 1 || _table[SharedAt] > 9)
+            {
+                return false;
+            }
+
+            long now = NumberAt(SecondsAt);
+            for (int i = 0, at = HeaderLength; i < count; i++, at += EntryLength)
+            {
+                if (_table[at + AttemptsAt] > 9)
+                {
+                    return false;
+                }
+
+                if (NumberAt(at + TimeAt) > now)
+                {
+                    SetNumber(at + TimeAt, now);
                 }
             }
 
-            _timesUnknown = stamped && !SaveTable();
+            _count = count;
+            _nextKeep = 0;
+            _time.Open(now, NumberAt(UtcAt));
+            FindLocksEnd();
+            return true;
+        }
+
+        private void Put(int at, int attempts)
+        {
+            _table[at + AttemptsAt] = (byte)attempts;
+            SetNumber(at + TimeAt, _time.Seconds);
+            if (attempts >= _limit)
+            {
+                _locksEnd = _time.Seconds + _lockSeconds;
+            }
+        }
+
+        /// <summary>Whether a lock since then has run out. Without a trusted time it has not (R8).</summary>
+        private bool IsOver(long since)
+        {
+            return _time.IsTrusted && _time.Seconds - since >= _lockSeconds;
+        }
+
+        private bool IsLocked(int at)
+        {
+            return _table[at + AttemptsAt] >= _limit && !IsOver(NumberAt(at + TimeAt));
+        }
+
+        /// <summary>When the last lock runs out: until then the terminal's seconds are worth keeping.</summary>
+        private void FindLocksEnd()
+        {
+            _locksEnd = _table[LostAt] != 0 ? NumberAt(LostTimeAt) + _lockSeconds : 0;
+            for (int i = 0, at = HeaderLength; i < _count; i++, at += EntryLength)
+            {
+                long end = NumberAt(at + TimeAt) + _lockSeconds;
+                if (_table[at + AttemptsAt] >= _limit && end > _locksEnd)
+                {
+                    _locksEnd = end;
+                }
+            }
         }
 
         private int Find(byte[] token)
@@ -304,51 +464,70 @@ namespace Kiosk.Core.Tries
                 }
             }
 
-            return -1;
+            return NotThere;
         }
 
-        private int Add(byte[] token, long now)
+        private int FindOrAdd(byte[] token)
         {
-            if (_count == Capacity && !MakeRoom(now))
+            int at = Find(token);
+            if (at != NotThere || (_count == Capacity && !MakeRoom()))
             {
-                return -1;
+                return at;
             }
 
-            int at = HeaderLength + (_count * EntryLength);
+            at = HeaderLength + (_count * EntryLength);
             Array.Copy(token, 0, _table, at, TokenLength);
-            Put(at, 0, now);
+            Put(at, 0);
             _count++;
             return at;
         }
 
-        private bool MakeRoom(long now)
+        private bool HasRoom()
         {
-            int oldest = -1;
+            if (_count < Capacity)
+            {
+                return true;
+            }
+
+            for (int i = 0, at = HeaderLength; i < _count; i++, at += EntryLength)
+            {
+                if (!IsLocked(at))
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+
+        private bool MakeRoom()
+        {
+            int oldest = NotThere;
             long oldestTime = 0;
             int at = HeaderLength;
             for (int i = 0; i < _count; i++, at += EntryLength)
             {
+                long time = NumberAt(at + TimeAt);
                 bool locked = _table[at + AttemptsAt] >= _limit;
-                long time = TimeOf(at);
-                if (locked && IsOver(time, now))
+                if (locked && IsOver(time))
                 {
                     Remove(at);
                     return true;
                 }
 
-                if (!locked && (oldest < 0 || time < oldestTime))
+                if (!locked && (oldest == NotThere || time < oldestTime))
                 {
                     oldest = at;
                     oldestTime = time;
                 }
             }
 
-            if (oldest >= 0)
+            if (oldest != NotThere)
             {
                 Remove(oldest);
             }
 
-            return oldest >= 0;
+            return oldest != NotThere;
         }
 
         private void Remove(int at)
@@ -359,29 +538,29 @@ namespace Kiosk.Core.Tries
             Array.Clear(_table, last, EntryLength);
         }
 
-        private bool IsTable(int length)
+        private long NumberAt(int at)
         {
-            if (length < HeaderLength || _table[0] > Capacity || length != HeaderLength + (_table[0] * EntryLength))
-            {
-                return false;
-            }
+            return BigEndian.ReadUInt32(_table, at);
+        }
 
-            int at = HeaderLength;
-            for (int i = 0; i < _table[0]; i++, at += EntryLength)
-            {
-                if (_table[at + AttemptsAt] > 9)
-                {
-                    return false;
-                }
-            }
-
-            return true;
+        private void SetNumber(int at, long value)
+        {
+            BigEndian.Write(_table, at, (uint)value);
         }
 
         private bool SaveTable()
         {
             _table[0] = (byte)_count;
-            return _record.Save(_table, HeaderLength + (_count * EntryLength));
+            SetNumber(SecondsAt, _time.Seconds);
+            SetNumber(UtcAt, _time.Utc);
+            bool saved = _record.Save(_table, HeaderLength + (_count * EntryLength));
+            if (saved)
+            {
+                _unreadable = false;
+                _time.MarkKept();
+            }
+
+            return saved;
         }
     }
 }

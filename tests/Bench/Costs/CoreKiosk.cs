@@ -14,7 +14,6 @@ internal sealed class CoreKiosk
 {
     private const long Utc = 1780300800;
     private const int Amount = 240;
-    private const int Stan = 1;
     private const int TurnTime = 2;
 
     private readonly PlainClock _clock = new() { Ticks = 1000, Utc = Utc };
@@ -25,11 +24,12 @@ internal sealed class CoreKiosk
     private readonly IBlockCipher _cipher;
     private readonly KioskSettings _settings;
     private readonly uint _counter = 1;
+    private readonly int _stan = 1;
     private Terminal _terminal;
 
     /// <summary>Puts it together, and has its terminal reach idle with an open connection.</summary>
     /// <param name="cipher">The cipher it uses.</param>
-    /// <param name="fullTable">Whether its retry table is full.</param>
+    /// <param name="fullTable">Whether its retry table is full, and its journal's page but for one entry.</param>
     /// <param name="counter">Its DUKPT transaction counter.</param>
     /// <param name="profile">Its message profile.</param>
     public CoreKiosk(IBlockCipher cipher, bool fullTable, uint counter, MessageProfile profile = MessageProfile.Aes)
@@ -42,6 +42,7 @@ internal sealed class CoreKiosk
         if (fullTable)
         {
             Provisioning.FillRetryTable(_flash, Utc);
+            _stan = Provisioning.FillJournalPage(_flash, profile) + 1;
         }
 
         if (counter != _counter)
@@ -249,7 +250,7 @@ internal sealed class CoreKiosk
         writer.Number(Field.ProcessingCode, 0);
         writer.Number(Field.Amount, Amount);
         writer.Number(Field.TransmissionTime, IsoTime.Transmission(Utc));
-        writer.Number(Field.Stan, Stan);
+        writer.Number(Field.Stan, _stan);
         writer.Number(Field.LocalTime, IsoTime.Local(Utc, _settings.UtcOffsetMinutes));
         writer.Text(Field.RetrievalReference, "000000000001");
         writer.Text(Field.ApprovalCode, "000001");

@@ -39,7 +39,7 @@ internal sealed class PlainReader : ICardReader
 /// <summary>Files in memory, each of which can be as long as a record can. Its files are allocated beforehand: writing allocates nothing.</summary>
 internal sealed class PlainFlash : IFlash
 {
-    private const int MostFiles = 8;
+    private const int MostFiles = 24;
 
     private readonly string?[] _names = new string?[MostFiles];
     private readonly byte[][] _files = [.. Enumerable.Range(0, MostFiles).Select(_ => new byte[RecordStore.LargestPayload + Record.Overhead])];

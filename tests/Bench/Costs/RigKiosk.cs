@@ -163,7 +163,9 @@ internal sealed class RigKiosk : IAsyncDisposable
         _rig.World.Flash.Store("nf.config", ConfigFile.ForIssuer(ConfigFile.Default, _wire.Port));
         if (fullTable)
         {
-            Provisioning.FillRetryTable(new FlashChip(_rig.World.Flash), new DateTimeOffset(_rig.World.UtcNow).ToUnixTimeSeconds());
+            var flash = new FlashChip(_rig.World.Flash);
+            Provisioning.FillRetryTable(flash, new DateTimeOffset(_rig.World.UtcNow).ToUnixTimeSeconds());
+            Provisioning.FillJournalPage(flash, Core.Settings.MessageProfile.Aes);
         }
 
         _rig.PowerOn();

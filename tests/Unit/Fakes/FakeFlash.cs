@@ -6,7 +6,7 @@ namespace Kiosk.Unit
     /// <summary>Flash in memory whose power can fail at any byte, and which can refuse, lie and rot.</summary>
     public sealed class FakeFlash : IFlash
     {
-        private const int MostFiles = 10;
+        private const int MostFiles = 26;
 
         private readonly string[] _names = new string[MostFiles];
         private readonly byte[][] _files = new byte[MostFiles][];
@@ -44,6 +44,9 @@ namespace Kiosk.Unit
         /// <summary>Writes so far.</summary>
         public int Writes { get; private set; }
 
+        /// <summary>Writes that were refused.</summary>
+        public int Refused { get; private set; }
+
         /// <inheritdoc/>
         public int Read(string name, byte[] buffer)
         {
@@ -69,6 +72,7 @@ namespace Kiosk.Unit
         {
             if (IsOff || (FailsWrites && IsFailing(name)))
             {
+                Refused++;
                 return false;
             }
 

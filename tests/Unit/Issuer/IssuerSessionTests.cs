@@ -19,6 +19,7 @@ namespace Kiosk.Unit
         private static FakeLink _link;
         private static TerminalKeys _keys;
         private static ReversalStore _reversals;
+        private static Journal _journal;
         private static TransactionKeys _transaction;
         private static IssuerSession _session;
         private static long _ticks;
@@ -45,6 +46,7 @@ namespace Kiosk.Unit
             _link = null;
             _keys = null;
             _reversals = null;
+            _journal = null;
             _transaction = null;
             _session = null;
         }
@@ -86,7 +88,8 @@ namespace Kiosk.Unit
             BeginClear();
             _link.Flash = _flash;
             Purchase();
-            ReversalStore atSend = new ReversalStore(new RecordStore(_link.FlashAtSend), _cipher, _keys.SealKey);
+            RecordStore store = new RecordStore(_link.FlashAtSend);
+            ReversalStore atSend = new ReversalStore(store, new Journal(store), _cipher, _keys.SealKey);
             Assert.IsTrue(atSend.Open());
             Assert.IsTrue(atSend.IsPending);
             Assert.AreEqual(240L, atSend.Amount);
@@ -99,7 +102,7 @@ namespace Kiosk.Unit
             BeginClear();
             Assert.IsTrue(_keys.Next(_transaction));
             _flash.FailsWrites = true;
-            Assert.IsFalse(_session.SendPurchase(_card, 240, _transaction, new byte[16], _ticks, Utc));
+            Assert.IsFalse(_session.Begin(_card, 240, 1, Utc));
             Assert.AreEqual(0, _link.SentCount);
             Assert.IsTrue(_session.IsClear);
         }
@@ -118,6 +121,7 @@ namespace Kiosk.Unit
             Assert.IsFalse(_reversals.IsPending);
             Assert.IsFalse(_reversals.IsApproved);
             Assert.IsFalse(_session.NeverLeft);
+            AssertJournal(JournalResult.Declined, code);
         }
 
         [TestMethod]
@@ -134,6 +138,8 @@ namespace Kiosk.Unit
             Step(0);
             Assert.AreEqual(2, _link.SentCount);
             AssertReversal(1420, 2);
+            Answer(400);
+            AssertJournal(JournalResult.Reversed, code);
         }
 
         // An answer of which one thing is not that of the request: DE 4, 11, 41 and 53.
@@ -553,7 +559,7 @@ namespace Kiosk.Unit
             Answer(909);
             _session.Reset();
             Step(0);
-            int[] pauses = new int[] { 1000, 2000, 4000, 8000, 16000, 30000, 30000 };
+            int[] pauses = new int[] { 1000, 2000, 4000, 8000, 16000, 32000, 64000, 128000, 256000, 512000, 900000, 900000 };
             for (int i = 0; i < pauses.Length; i++)
             {
                 Assert.AreEqual(i + 2, _link.SentCount);
@@ -611,7 +617,8 @@ namespace Kiosk.Unit
             _issuer = new IssuerFake(MessageProfile.Aes, _cipher);
             _link = new FakeLink();
             _keys = new TerminalKeys(store, MessageProfile.Aes, _cipher, null, random);
-            _reversals = new ReversalStore(store, _cipher, _keys.SealKey);
+            _journal = new Journal(store);
+            _reversals = new ReversalStore(store, _journal, _cipher, _keys.SealKey);
             if (_keys.Open() == KeyState.None)
             {
                 Assert.IsTrue(_reversals.Format());
@@ -643,7 +650,8 @@ namespace Kiosk.Unit
         {
             int sent = _link.SentCount;
             Assert.IsTrue(_keys.Next(_transaction));
-            Assert.IsTrue(_session.SendPurchase(_card, 240, _transaction, new byte[16], _ticks, Utc));
+            Assert.IsTrue(_session.Begin(_card, 240, 1, Utc));
+            _session.SendPurchase(_card, _transaction, new byte[16], _ticks, Utc);
             Assert.AreEqual(sent + 1, _link.SentCount);
             Assert.IsTrue(_issuer.Takes(_link), "the request is good");
         }
@@ -678,6 +686,15 @@ namespace Kiosk.Unit
         {
             Assert.IsTrue(_session.IsDone);
             Assert.AreEqual((int)expected, (int)_session.Outcome);
+        }
+
+        private static void AssertJournal(JournalResult result, int code)
+        {
+            JournalEntry entry = new JournalEntry();
+            Assert.AreEqual(1, _journal.Count);
+            Assert.IsTrue(_journal.Read(0, entry));
+            Assert.AreEqual((int)result, (int)entry.Result);
+            Assert.AreEqual(code, entry.Code);
         }
 
         private static void AssertNoAnswer()

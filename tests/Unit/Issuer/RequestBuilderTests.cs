@@ -119,9 +119,10 @@ namespace Kiosk.Unit
         {
             Begin();
             _card.Track2Length = 27;
-            ReversalStore reversals = new ReversalStore(new RecordStore(new FakeFlash()), _cipher, new byte[16]);
+            RecordStore store = new RecordStore(new FakeFlash());
+            ReversalStore reversals = new ReversalStore(store, new Journal(store), _cipher, new byte[16]);
             reversals.Format();
-            reversals.Begin(_card, 240, LocalTime);
+            reversals.Begin(_card, 240, LocalTime, 1, new TerminalKeys(store, MessageProfile.Aes, _cipher, null, new FakeRandom("00")));
             _builder.Reversal(reversals, Utc + 60, _keys);
             AssertRequest(1420, "2 3 4 7 11 12 22 24 25 26 41 42 49 53 56 64 ");
             AssertField(Field.CardNumber, Number);

@@ -1,5 +1,6 @@
 using Kiosk.Core.Crypto;
 using Kiosk.Core.Issuer;
+using Kiosk.Core.Settings;
 using Kiosk.Core.Storage;
 using nanoFramework.TestFramework;
 
@@ -10,13 +11,16 @@ namespace Kiosk.Unit
     {
         private const string Number = "371449635398431";
         private const long LocalTime = 260302120000L;
-        private const int Slot = 37 + Record.Overhead;
+        private const int Slot = 54 + Record.Overhead;
+        private const int FirstPage = 4 + 21 + Record.Overhead;
 
         private static AesCipher _cipher;
         private static byte[] _sealKey;
         private static RequestCard _card;
         private static FakeFlash _flash;
         private static ReversalStore _reversals;
+        private static Journal _journal;
+        private static TerminalKeys _keys;
 
         [Setup]
         public void Setup()
@@ -34,6 +38,8 @@ namespace Kiosk.Unit
             _card = null;
             _flash = null;
             _reversals = null;
+            _journal = null;
+            _keys = null;
         }
 
         [TestMethod]
@@ -58,7 +64,7 @@ namespace Kiosk.Unit
         public void ADamagedRecordIsSeen()
         {
             Begin();
-            _flash.File("reversal.a")[10] ^= 1;
+            _flash.File("reversal.a")[12] ^= 1;
             Assert.IsFalse(Restart());
         }
 
@@ -73,6 +79,9 @@ namespace Kiosk.Unit
         [DataRow(37, "0000000103", false)]
         [DataRow(36, "0000000100", false)]
         [DataRow(38, "0000000100", false)]
+        [DataRow(54, "0000000100", true)]
+        [DataRow(54, "0000000103", false)]
+        [DataRow(55, "0000000100", false)]
         public void ARecordOutOfRangeIsSeen(int length, string start, bool good)
         {
             byte[] payload = new byte[length];
@@ -130,7 +139,7 @@ namespace Kiosk.Unit
             BeginPurchase(Number, 240);
             _reversals.MarkSent();
             Assert.IsTrue(_reversals.WasSent);
-            _reversals.Clear();
+            _reversals.Settle(JournalResult.Declined, 116);
             BeginPurchase(Number, 240);
             Assert.IsFalse(_reversals.WasSent);
         }
@@ -176,79 +185,102 @@ namespace Kiosk.Unit
             Begin();
             BeginPurchase(Number, 240);
             string first = Hex.Text(_flash.File("reversal.b"), 8 + 25, 12);
-            _reversals.Clear();
+            _reversals.Settle(JournalResult.Declined, 116);
             BeginPurchase(Number, 240);
-            Assert.AreNotEqual(first, Hex.Text(_flash.File("reversal.b"), 8 + 25, 12));
+            Assert.AreNotEqual(first, Hex.Text(_flash.File("reversal.a"), 8 + 25, 12));
         }
 
         [TestMethod]
-        public void ClearKeepsOnlyTheStan()
+        public void ARequestWithoutMoneyKeepsOnlyTheStan()
         {
             Begin();
             BeginPurchase(Number, 240);
-            Assert.IsTrue(_reversals.Clear());
-            Assert.IsFalse(_reversals.IsPending);
+            _reversals.Settle(JournalResult.Declined, 116);
+            Assert.IsTrue(_reversals.NextStan());
             Restart();
             Assert.IsFalse(_reversals.IsPending);
-            Assert.AreEqual(1, _reversals.Stan);
+            Assert.AreEqual(2, _reversals.Stan);
             Assert.AreEqual(0L, _reversals.Amount);
             Assert.AreEqual(0, _reversals.CardNumber(new byte[19]));
+            Assert.AreEqual(1u, _reversals.Attempt);
+            Assert.AreEqual(1u, _journal.Next);
         }
 
         [TestMethod]
-        public void WhatCannotBeClearedIsStillOwed()
+        [DataRow(1, 0)]
+        [DataRow(2, 116)]
+        [DataRow(3, -1)]
+        [DataRow(3, 909)]
+        [DataRow(4, -1)]
+        public void APurchaseIsSettledByItsEntryInTheJournal(int result, int code)
+        {
+            Begin();
+            BeginPurchase(Number, 240);
+            Assert.IsTrue(_reversals.Settle((JournalResult)result, code));
+            AssertSettled(result == 1);
+            Assert.IsTrue(Restart());
+            AssertSettled(result == 1);
+            JournalEntry entry = new JournalEntry();
+            Assert.AreEqual(1, _journal.Count);
+            Assert.IsTrue(_journal.Read(0, entry));
+            Assert.AreEqual(1, entry.Stan);
+            Assert.AreEqual(240L, entry.Amount);
+            Assert.AreEqual(8431, entry.LastFour);
+            Assert.AreEqual(IsoTime.FromDigits(LocalTime), entry.Time);
+            Assert.AreEqual(result, (int)entry.Result);
+            Assert.AreEqual(code, entry.Code);
+        }
+
+        [TestMethod]
+        public void WhatCannotBeSettledIsStillOwed()
         {
             Begin();
             BeginPurchase(Number, 240);
             _flash.FailsWrites = true;
-            Assert.IsFalse(_reversals.Clear());
+            Assert.IsFalse(_reversals.Settle(JournalResult.Approved, 0));
             Assert.IsTrue(_reversals.IsPending, "flash still owes it");
+            Assert.IsFalse(_reversals.IsApproved);
             Assert.AreEqual(240L, _reversals.Amount);
             AssertNumber(Number);
+            _flash.FailsWrites = false;
+            Assert.IsTrue(_reversals.Settle(JournalResult.Reversed, -1));
+            Assert.AreEqual(1, _journal.Count, "the entry that flash did not keep is none");
         }
 
         [TestMethod]
-        public void AnApprovalIsKeptUntilItWasShown()
+        public void AnApprovalIsKeptUntilTheNextRequest()
         {
             Begin();
             BeginPurchase(Number, 240);
-            Assert.IsFalse(_reversals.IsApproved);
-            Assert.IsTrue(_reversals.Approve());
-            AssertApproved();
-            Restart();
-            AssertApproved();
-            Assert.IsTrue(_reversals.Clear());
+            _reversals.Settle(JournalResult.Approved, 0);
+            _reversals.MarkShown();
             Assert.IsFalse(_reversals.IsApproved);
             Restart();
-            Assert.IsFalse(_reversals.IsApproved);
-            Assert.AreEqual(1, _reversals.Stan);
-        }
-
-        [TestMethod]
-        public void AnApprovalThatFlashDoesNotKeepIsStillOwed()
-        {
-            Begin();
-            BeginPurchase(Number, 240);
-            _flash.FailsWrites = true;
-            Assert.IsFalse(_reversals.Approve());
-            Assert.IsTrue(_reversals.IsPending);
-            Assert.IsFalse(_reversals.IsApproved);
+            Assert.IsTrue(_reversals.IsApproved);
             AssertNumber(Number);
+            BeginPurchase(Number, 100);
+            Assert.IsFalse(_reversals.IsApproved);
+            Restart();
+            Assert.IsFalse(_reversals.IsApproved);
+            Assert.IsTrue(_reversals.IsPending);
         }
 
         [TestMethod]
-        public void APowerCutAtEveryByteOfApproveLosesNothing()
+        [DataRow(false)]
+        [DataRow(true)]
+        public void APowerCutAtEveryByteOfSettlingLeavesItOwedOrSettled(bool commitsOnClose)
         {
-            for (int cut = 0; cut <= Slot; cut++)
+            for (int cut = 0; cut <= FirstPage; cut++)
             {
                 Begin();
                 BeginPurchase(Number, 240);
+                _flash.CommitsOnClose = commitsOnClose;
                 _flash.CutAfter = cut;
-                Assert.IsFalse(_reversals.Approve());
+                Assert.IsFalse(_reversals.Settle(JournalResult.Approved, 0), "the power failed before it was read back");
                 _flash.PowerOn();
                 Assert.IsTrue(Restart());
-                Assert.AreEqual(cut != Slot, _reversals.IsPending);
-                Assert.AreEqual(cut == Slot, _reversals.IsApproved);
+                Assert.AreEqual(cut != FirstPage, _reversals.IsPending);
+                Assert.AreEqual(cut == FirstPage, _reversals.IsApproved);
                 Assert.AreEqual(240L, _reversals.Amount);
             }
         }
@@ -306,22 +338,6 @@ namespace Kiosk.Unit
         }
 
         [TestMethod]
-        public void APowerCutAtEveryByteOfClearLosesNoReversal()
-        {
-            for (int cut = 0; cut <= Slot; cut++)
-            {
-                Begin();
-                BeginPurchase(Number, 240);
-                _flash.CutAfter = cut;
-                Assert.IsFalse(_reversals.Clear());
-                _flash.PowerOn();
-                Assert.IsTrue(Restart());
-                Assert.AreEqual(cut != Slot, _reversals.IsPending);
-                Assert.AreEqual(1, _reversals.Stan);
-            }
-        }
-
-        [TestMethod]
         public void ABeginThatFlashDoesNotKeepOwesNothing()
         {
             Begin();
@@ -345,19 +361,22 @@ namespace Kiosk.Unit
 
         private static ReversalStore New()
         {
-            return new ReversalStore(new RecordStore(_flash), _cipher, _sealKey);
+            RecordStore store = new RecordStore(_flash);
+            _journal = new Journal(store);
+            _keys = new TerminalKeys(store, MessageProfile.Aes, _cipher, null, new FakeRandom("5A"));
+            return new ReversalStore(store, _journal, _cipher, _sealKey);
         }
 
         private static bool BeginPurchase(string number, long amount)
         {
             Hex.Ascii(number).CopyTo(_card.Number, 0);
             _card.NumberLength = number.Length;
-            return _reversals.Begin(_card, amount, LocalTime);
+            return _reversals.Begin(_card, amount, LocalTime, 1, _keys);
         }
 
-        private static void AssertApproved()
+        private static void AssertSettled(bool approved)
         {
-            Assert.IsTrue(_reversals.IsApproved);
+            Assert.AreEqual(approved, _reversals.IsApproved);
             Assert.IsFalse(_reversals.IsPending);
             Assert.AreEqual(240L, _reversals.Amount);
             AssertNumber(Number);

@@ -184,7 +184,7 @@ namespace Kiosk.Unit
         }
 
         [TestMethod]
-        public void TheVeryFirstWriteTornIsDamaged()
+        public void TheVeryFirstWriteTornIsUnfinished()
         {
             for (int cut = 0; cut < 5 + Record.Overhead; cut++)
             {
@@ -193,7 +193,7 @@ namespace Kiosk.Unit
                 Save("first");
                 _flash.PowerOn();
                 Restart();
-                Assert.AreEqual((int)RecordState.Damaged, (int)Load());
+                Assert.AreEqual((int)RecordState.Unfinished, (int)Load());
                 Assert.IsTrue(Save("again"));
                 AssertLoads("again");
             }
@@ -338,22 +338,22 @@ namespace Kiosk.Unit
         }
 
         [TestMethod]
-        public void APayloadLongerThanTheBufferIsDamaged()
+        public void APayloadLongerThanTheBufferIsNotWhole()
         {
             Begin();
             Save("longer than four");
-            Assert.AreEqual((int)RecordState.Damaged, (int)_record.Load(new byte[4], out _length));
+            Assert.AreEqual((int)RecordState.Unfinished, (int)_record.Load(new byte[4], out _length));
         }
 
         [TestMethod]
-        public void ASlotLongerThanItSaysIsDamaged()
+        public void ASlotLongerThanItSaysIsNotWhole()
         {
             Begin();
             Save("one");
             byte[] longer = new byte[16];
             _flash.File("test.a").CopyTo(longer, 0);
             _flash.Put("test.a", longer, longer.Length);
-            Assert.AreEqual((int)RecordState.Damaged, (int)Load());
+            Assert.AreEqual((int)RecordState.Unfinished, (int)Load());
         }
 
         [TestMethod]

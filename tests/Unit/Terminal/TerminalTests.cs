@@ -583,7 +583,8 @@ namespace Kiosk.Unit
             Begin();
             _kiosk.GoToPin();
             _kiosk.Send("4071");
-            ReversalStore reversals = new ReversalStore(new RecordStore(_kiosk.Link.FlashAtSend), _cipher, new byte[16]);
+            RecordStore store = new RecordStore(_kiosk.Link.FlashAtSend);
+            ReversalStore reversals = new ReversalStore(store, new Journal(store), _cipher, new byte[16]);
             Assert.IsTrue(reversals.Open());
             Assert.IsTrue(reversals.IsPending);
             Assert.AreEqual(240L, reversals.Amount);
@@ -661,6 +662,7 @@ namespace Kiosk.Unit
             _kiosk.Send("4071");
             _kiosk.Answer(0, null);
             _kiosk.AssertShows("APPROVED");
+            _kiosk.EndResult();
             AssertTriesLeft(3);
         }
 
@@ -689,6 +691,7 @@ namespace Kiosk.Unit
             AssertTriesLeft(0);
             _kiosk.Answer(0, null);
             _kiosk.AssertShows("APPROVED");
+            _kiosk.EndResult();
             AssertTriesLeft(3);
         }
 
@@ -885,7 +888,7 @@ namespace Kiosk.Unit
         [TestMethod]
         public void APowerCutAfterTheApprovalTakesNoTry()
         {
-            const int reversalSlot = 49;
+            const int journalSlot = 4 + (3 * 21) + Record.Overhead;
             Begin();
             _kiosk.GoToPin();
             _kiosk.Send("4072");
@@ -896,7 +899,7 @@ namespace Kiosk.Unit
             _kiosk.Pass(3000);
             _kiosk.AssertShows("LAST TRY");
             _kiosk.Send("4071");
-            _kiosk.Flash.CutAfter = reversalSlot;
+            _kiosk.Flash.CutAfter = journalSlot;
             _kiosk.Answer(0, null);
             _kiosk.Flash.PowerOn();
             _kiosk.Start();
@@ -1505,10 +1508,11 @@ namespace Kiosk.Unit
             TerminalKeys keys = new TerminalKeys(store, MessageProfile.Aes, _cipher, null, new FakeRandom("00"));
             keys.Open();
             RetryCounter tries = new RetryCounter(store, new Cmac(_cipher), keys.HashKey, 3, Day);
-            Assert.IsTrue(tries.Open(_kiosk.Clock.Utc));
+            Assert.IsTrue(tries.Open());
+            tries.Turn(0, _kiosk.Clock.Utc);
             byte[] token = new byte[RetryCounter.TokenLength];
             tries.MakeToken(Hex.Ascii(KioskRig.Amex), 15, token);
-            Assert.AreEqual(expected, tries.TriesLeft(token, _kiosk.Clock.Utc));
+            Assert.AreEqual(expected, tries.TriesLeft(token));
         }
     }
 }

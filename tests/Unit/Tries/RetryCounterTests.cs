@@ -11,7 +11,8 @@ namespace Kiosk.Unit
     {
         private const long Now = 1772449200;
         private const long Day = 86400;
-        private const int OneCardRecord = 5 + 13 + Record.Overhead;
+        private const int Header = 27;
+        private const int OneCardRecord = Header + 13 + Record.Overhead;
 
         private static Cmac _cmac;
         private static byte[] _hashKey;
@@ -19,6 +20,8 @@ namespace Kiosk.Unit
         private static byte[] _other;
         private static FakeFlash _flash;
         private static RetryCounter _tries;
+        private static long _ticks;
+        private static long _lastTime;
 
         [Setup]
         public void Setup()
@@ -44,7 +47,7 @@ namespace Kiosk.Unit
         public void R1_TheAttemptIsOnFlashBeforeLogAttemptReturns()
         {
             Begin();
-            Assert.IsTrue(_tries.LogAttempt(_token, Now));
+            Assert.IsTrue(LogAt(_token, Now));
             Restart(Now);
             AssertLeft(2, Now);
         }
@@ -54,7 +57,7 @@ namespace Kiosk.Unit
         {
             Begin();
             _flash.FailsWrites = true;
-            Assert.IsFalse(_tries.LogAttempt(_token, Now));
+            Assert.IsFalse(LogAt(_token, Now));
         }
 
         [TestMethod]
@@ -62,7 +65,7 @@ namespace Kiosk.Unit
         {
             Begin();
             _flash.Lies = true;
-            Assert.IsFalse(_tries.LogAttempt(_token, Now));
+            Assert.IsFalse(LogAt(_token, Now));
         }
 
         [TestMethod]
@@ -70,7 +73,7 @@ namespace Kiosk.Unit
         {
             Begin();
             _flash.Rots = true;
-            Assert.IsFalse(_tries.LogAttempt(_token, Now));
+            Assert.IsFalse(LogAt(_token, Now));
         }
 
         [TestMethod]
@@ -78,7 +81,7 @@ namespace Kiosk.Unit
         {
             Begin();
             _flash.ReadsToFail = -1;
-            Assert.IsFalse(_tries.LogAttempt(_token, Now));
+            Assert.IsFalse(LogAt(_token, Now));
         }
 
         [TestMethod]
@@ -89,8 +92,8 @@ namespace Kiosk.Unit
             _flash.FailsWrites = true;
             for (int i = 0; i < 5; i++)
             {
-                Assert.IsFalse(_tries.LogAttempt(_token, Now));
-                Assert.IsTrue(_tries.TriesLeft(_token, Now) <= 2);
+                Assert.IsFalse(LogAt(_token, Now));
+                Assert.IsTrue(LeftAt(_token, Now) <= 2);
             }
 
             _flash.FailsWrites = false;
@@ -116,7 +119,7 @@ namespace Kiosk.Unit
             AssertLeft(1, Now);
             Log(1, Now);
             AssertLeft(0, Now);
-            Assert.IsFalse(_tries.LogAttempt(_token, Now));
+            Assert.IsFalse(LogAt(_token, Now));
             Assert.AreEqual(Now, _tries.LockedSince(_token));
         }
 
@@ -126,7 +129,7 @@ namespace Kiosk.Unit
             Begin();
             Log(3, Now);
             AssertLeft(0, Now + Day - 1);
-            Assert.IsFalse(_tries.LogAttempt(_token, Now + Day - 1));
+            Assert.IsFalse(LogAt(_token, Now + Day - 1));
             AssertLeft(3, Now + Day);
         }
 
@@ -157,10 +160,10 @@ namespace Kiosk.Unit
         {
             Begin();
             Log(3, Now);
-            Assert.AreEqual(3, _tries.TriesLeft(_other, Now));
-            Assert.IsTrue(_tries.LogAttempt(_other, Now));
+            Assert.AreEqual(3, LeftAt(_other, Now));
+            Assert.IsTrue(LogAt(_other, Now));
             AssertLeft(0, Now);
-            Assert.AreEqual(2, _tries.TriesLeft(_other, Now));
+            Assert.AreEqual(2, LeftAt(_other, Now));
         }
 
         [TestMethod]
@@ -179,13 +182,15 @@ namespace Kiosk.Unit
             _flash = new FakeFlash();
             _tries = new RetryCounter(new RecordStore(_flash), _cmac, _hashKey, limit, Day);
             _tries.Format();
+            _ticks = 0;
+            _lastTime = 0;
             for (int i = 0; i < limit; i++)
             {
-                AssertLeft(limit - i, Now);
-                Assert.IsTrue(_tries.LogAttempt(_token, Now));
+                AssertLeft(limit - i, Now + (30 * i));
+                Assert.IsTrue(LogAt(_token, Now + (30 * i)));
             }
 
-            AssertLeft(0, Now);
+            AssertLeftNow(0);
         }
 
         [TestMethod]
@@ -193,7 +198,7 @@ namespace Kiosk.Unit
         {
             Begin();
             Log(3, Now);
-            Assert.IsTrue(_tries.Reset(_token, Now));
+            Assert.IsTrue(_tries.Reset(_token));
             AssertLeft(3, Now);
             Restart(Now);
             AssertLeft(3, Now);
@@ -204,11 +209,11 @@ namespace Kiosk.Unit
         {
             Begin();
             Log(2, Now);
-            _tries.LogAttempt(_other, Now);
-            _tries.Reset(_token, Now);
+            LogAt(_other, Now);
+            _tries.Reset(_token);
             Restart(Now);
             AssertLeft(3, Now);
-            Assert.AreEqual(2, _tries.TriesLeft(_other, Now));
+            Assert.AreEqual(2, LeftAt(_other, Now));
         }
 
         [TestMethod]
@@ -224,10 +229,10 @@ namespace Kiosk.Unit
                     Log(before, Now);
                     _flash.CommitsOnClose = commitsOnClose;
                     _flash.CutAfter = cut;
-                    Assert.IsFalse(_tries.LogAttempt(_token, Now), "the power failed before it was read back");
+                    Assert.IsFalse(LogAt(_token, Now), "the power failed before it was read back");
                     _flash.PowerOn();
                     Restart(Now);
-                    int left = _tries.TriesLeft(_token, Now);
+                    int left = LeftAt(_token, Now);
                     Assert.IsTrue(left == 3 - before || left == 2 - before);
                 }
             }
@@ -241,7 +246,7 @@ namespace Kiosk.Unit
                 Begin();
                 Log(3, Now);
                 _flash.CutAfter = cut;
-                _tries.Reset(_token, Now);
+                _tries.Reset(_token);
                 _flash.PowerOn();
                 Restart(Now);
                 AssertLeft(cut < OneCardRecord - 13 ? 0 : 3, Now);
@@ -272,11 +277,12 @@ namespace Kiosk.Unit
             _flash.RemoveRecord("tries");
             Assert.IsFalse(Restart(Now));
             AssertLeft(0, Now);
-            Assert.AreEqual(0, _tries.TriesLeft(_other, Now));
-            Assert.IsFalse(_tries.LogAttempt(_other, Now));
+            Assert.AreEqual(0, LeftAt(_other, Now));
+            Assert.IsFalse(LogAt(_other, Now));
+            Assert.AreEqual(Now, _tries.LockedSince(_other));
             AssertLeft(0, Now + Day - 1);
             AssertLeft(3, Now + Day);
-            Assert.AreEqual(Now, _tries.LockedSince(_other));
+            Assert.AreEqual(0L, _tries.LockedSince(_other));
         }
 
         [TestMethod]
@@ -299,14 +305,15 @@ namespace Kiosk.Unit
         [DataRow("01 00000000 1111111111111111 FF 00000001")]
         [DataRow("00 000000")]
         [DataRow("")]
+        [DataRow("41 00 00000000 00000000 00000000 00000000 00000000 00 00000000")]
+        [DataRow("01 00 00000000 00000000 00000000 00000000 00000000 00 00000000")]
+        [DataRow("00 02 00000000 00000000 00000000 00000000 00000000 00 00000000")]
+        [DataRow("00 00 00000000 00000000 00000000 00000000 00000000 0A 00000000")]
+        [DataRow("00 00 00000000 00000000 00000000 00000000 00000000 00 00000000 1111111111111111 01 00000001")]
+        [DataRow("01 00 00000000 00000000 00000000 00000000 00000000 00 00000000 1111111111111111 0A 00000001")]
         public void R5_ATableOutOfRangeLocks(string table)
         {
-            Begin();
-            Record record = new Record(new RecordStore(_flash), "tries");
-            int length;
-            byte[] payload = Hex.Bytes(table);
-            record.Load(new byte[64], out length);
-            Assert.IsTrue(record.Save(payload, payload.Length));
+            PutTable(Hex.Bytes(table));
             Assert.IsFalse(Restart(Now));
             AssertLeft(0, Now);
         }
@@ -371,7 +378,7 @@ namespace Kiosk.Unit
             AssertLeft(0, Now);
             _flash.ReadsToFail = 0;
             Restart(Now);
-            Assert.IsTrue(_tries.TriesLeft(_token, Now) <= 3 - attempts, "locked, or fully counted");
+            Assert.IsTrue(LeftAt(_token, Now) <= 3 - attempts, "locked, or fully counted");
         }
 
         // The slot is unreadable for the two reads of the start, and the power fails while the loss is written.
@@ -382,7 +389,7 @@ namespace Kiosk.Unit
         [DataRow("tries.b", 3)]
         public void R5_APowerCutWhileALossIsWrittenGivesNoTryBack(string slot, int attempts)
         {
-            const int bothSlots = 2 * (5 + Record.Overhead);
+            const int bothSlots = 2 * (Header + Record.Overhead);
             for (int cut = 0; cut <= bothSlots; cut++)
             {
                 Begin();
@@ -393,7 +400,7 @@ namespace Kiosk.Unit
                 Restart(Now);
                 _flash.PowerOn();
                 Restart(Now);
-                Assert.IsTrue(_tries.TriesLeft(_token, Now) <= 3 - attempts);
+                Assert.IsTrue(LeftAt(_token, Now) <= 3 - attempts);
             }
         }
 
@@ -401,7 +408,7 @@ namespace Kiosk.Unit
         public void R5_AFirstStartIsFresh()
         {
             _flash = new FakeFlash();
-            _tries = New();
+            New();
             Assert.IsTrue(_tries.Format());
             AssertLeft(3, Now);
             Assert.IsTrue(Restart(Now));
@@ -413,7 +420,7 @@ namespace Kiosk.Unit
         {
             _flash = new FakeFlash();
             _flash.FailsWrites = true;
-            _tries = New();
+            New();
             Assert.IsFalse(_tries.Format());
         }
 
@@ -423,9 +430,9 @@ namespace Kiosk.Unit
             Begin();
             _flash.RemoveRecord("tries");
             Restart(Now);
-            Assert.IsTrue(_tries.Reset(_token, Now));
+            Assert.IsTrue(_tries.Reset(_token));
             AssertLeft(3, Now);
-            Assert.AreEqual(0, _tries.TriesLeft(_other, Now));
+            Assert.AreEqual(0, LeftAt(_other, Now));
             Restart(Now);
             AssertLeft(3, Now);
             Log(1, Now);
@@ -462,7 +469,7 @@ namespace Kiosk.Unit
             byte[] token = new byte[RetryCounter.TokenLength];
             Begin();
             _tries.MakeToken(Hex.Ascii("371449635398431"), 15, token);
-            Assert.IsTrue(_tries.LogAttempt(token, Now));
+            Assert.IsTrue(LogAt(token, Now));
             Assert.IsTrue(_flash.Contains(token));
             Assert.IsFalse(_flash.Contains(Hex.Ascii("371449635398431")));
             Assert.IsFalse(_flash.Contains(Hex.Bytes("37144963539843")));
@@ -512,7 +519,7 @@ namespace Kiosk.Unit
             AssertLeft(0, 0);
             Restart(0);
             AssertLeft(0, 0);
-            Assert.IsFalse(_tries.LogAttempt(_token, 0));
+            Assert.IsFalse(LogAt(_token, 0));
         }
 
         [TestMethod]
@@ -550,26 +557,277 @@ namespace Kiosk.Unit
             AssertLeft(3, Now + Day);
         }
 
+        // While the terminal runs, running time alone counts: the clock may say what it likes.
         [TestMethod]
         [DataRow(1L)]
         [DataRow(3600L)]
         [DataRow(86400L)]
-        [DataRow(1000000L)]
-        public void R8_AClockThatStepsBackKeepsTheLock(long step)
+        [DataRow(1000000000L)]
+        [DataRow(-1L)]
+        [DataRow(-3600L)]
+        [DataRow(-1000000000L)]
+        public void R8_AClockThatStepsChangesNoLock(long step)
         {
             Begin();
             Log(3, Now);
-            AssertLeft(0, Now - step);
-            Restart(Now - step);
-            AssertLeft(0, Now - step);
-            AssertLeft(3, Now + Day);
+            Run(100, Now + 100 + step);
+            AssertLeftNow(0);
+            Run(Day - 101, Now + Day - 1 + step);
+            AssertLeftNow(0);
+            Run(1, Now + Day + step);
+            AssertLeftNow(3);
+        }
+
+        [TestMethod]
+        [DataRow(86400L)]
+        [DataRow(-86400L)]
+        public void R8_AStepIsKeptForTheNextStart(long step)
+        {
+            Begin();
+            Log(3, Now);
+            Run(100, Now + 100 + step);
+            RestartOff();
+            Run(0, Now + 200 + step);
+            AssertLeftNow(0);
+            Run(Day - 201, Now + Day - 1 + step);
+            AssertLeftNow(0);
+            Run(1, Now + Day + step);
+            AssertLeftNow(3);
+        }
+
+        [TestMethod]
+        public void R8_TrustedTimeTellsHowLongTheTerminalWasOff()
+        {
+            Begin();
+            Log(3, Now);
+            RestartOff();
+            Run(30, 0);
+            AssertLeftNow(0);
+            Run(0, Now + Day - 1);
+            AssertLeftNow(0);
+            Run(1, Now + Day);
+            AssertLeftNow(3);
+        }
+
+        [TestMethod]
+        public void R8_AClockThatIsBackAtAStartDoesNotLengthenALock()
+        {
+            Begin();
+            Log(3, Now);
+            RestartOff();
+            Run(0, Now - 1000000);
+            Run(Day - 1, Now - 1000000 + Day - 1);
+            AssertLeftNow(0);
+            Run(1, Now - 1000000 + Day);
+            AssertLeftNow(3);
+        }
+
+        // A terminal without a link that is restarted again and again: the running time counts, to a minute a restart.
+        [TestMethod]
+        public void R8_RunningTimeIsBankedWithoutTrustedTime()
+        {
+            Begin();
+            Log(3, 0);
+            for (int restart = 0; restart < 10; restart++)
+            {
+                RunLong(3600 + 59);
+                RestartOff();
+            }
+
+            Run(0, Now);
+            AssertLeftNow(0);
+            Run(Day - 36000 - 601, Now);
+            AssertLeftNow(0);
+            Run(601, Now);
+            AssertLeftNow(3);
+        }
+
+        [TestMethod]
+        public void R8_BankedTimeAloneFreesNoCard()
+        {
+            Begin();
+            Log(3, 0);
+            RunLong(2 * Day);
+            AssertLeftNow(0);
+            RestartOff();
+            Run(0, 0);
+            AssertLeftNow(0);
+            Run(0, Now);
+            AssertLeftNow(3);
+        }
+
+        // Once a minute while it matters, and no more when it does not.
+        [TestMethod]
+        public void R8_BankingWritesOnceAMinuteAndOnlyWhileALockRuns()
+        {
+            Begin();
+            int before = _flash.Writes;
+            RunLong(3600);
+            Assert.AreEqual(before, _flash.Writes, "nothing is locked");
+            Log(3, 0);
+            before = _flash.Writes;
+            RunLong(3600);
+            Assert.AreEqual(before + 60, _flash.Writes);
+            RunLong(2 * Day);
+            Assert.IsTrue(_flash.Writes - before <= Day / 60, "the lock is over but for a trusted time");
+        }
+
+        [TestMethod]
+        public void R8_BankingOnFlashThatFailsIsTriedOnceAMinute()
+        {
+            Begin();
+            Log(3, 0);
+            _flash.FailsWrites = true;
+            int before = _flash.Refused;
+            RunLong(600);
+            Assert.AreEqual(before + 10, _flash.Refused);
+        }
+
+        [TestMethod]
+        public void R8_WhatCannotBeReadIsNotBankedOver()
+        {
+            Begin();
+            Log(2, Now);
+            _flash.FailsOnly = "tries.a";
+            _flash.ReadsToFail = 2;
+            RestartOff();
+            int before = _flash.Writes;
+            RunLong(600);
+            Run(0, Now);
+            Assert.AreEqual(before, _flash.Writes);
+            RestartOff();
+            Run(0, Now);
+            AssertLeftNow(1);
+        }
+
+        [TestMethod]
+        [DataRow(1, 2)]
+        [DataRow(3, 0)]
+        public void ATableOfFormerFirmwareIsTaken(int attempts, int left)
+        {
+            byte[] payload = Hex.Bytes("01 00000000 1111111111111111 00 69A57330");
+            payload[13] = (byte)attempts;
+            PutTable(payload);
+            Assert.IsTrue(Restart(Now));
+            AssertLeftNow(left);
+            Assert.AreEqual(3, _tries.TriesLeft(_other));
+            Run(Day - 1, Now + Day - 1);
+            AssertLeftNow(left);
+            Run(1, Now + Day);
+            AssertLeftNow(left == 0 ? 3 : left);
+            Assert.IsTrue(_tries.LogAttempt(_token));
+            Assert.IsTrue(Restart(Now + Day));
+        }
+
+        [TestMethod]
+        public void ALostTableOfFormerFirmwareIsLost()
+        {
+            PutTable(Hex.Bytes("00 00000001"));
+            Assert.IsTrue(Restart(Now));
+            AssertLeftNow(0);
+            Run(Day, Now + Day);
+            AssertLeftNow(3);
+        }
+
+        [TestMethod]
+        public void AttemptsAreNumbered()
+        {
+            Begin();
+            Assert.AreEqual(0u, _tries.Logged);
+            Log(2, Now);
+            _tries.GiveBack(_token);
+            _tries.Reset(_token);
+            Assert.AreEqual(2u, _tries.Logged);
+            Restart(Now);
+            Assert.AreEqual(2u, _tries.Logged);
+            _tries.Lose(7);
+            Restart(Now);
+            Assert.AreEqual(7u, _tries.Logged);
+            AssertLeftNow(0);
+        }
+
+        [TestMethod]
+        public void AnAttemptThatMayHaveLeftIsCountedAgain()
+        {
+            Begin();
+            Log(1, Now);
+            Assert.IsTrue(_tries.Recount(_token));
+            AssertLeftNow(1);
+            Log(1, Now);
+            Assert.IsTrue(_tries.Recount(_token));
+            AssertLeftNow(0);
+            Assert.AreEqual(4u, _tries.Logged);
+        }
+
+        [TestMethod]
+        public void P9_FivePinsAreNotSlowedAndThenOneEvery30Seconds()
+        {
+            Begin();
+            for (int card = 0; card < RetryCounter.Burst; card++)
+            {
+                Assert.AreEqual(0, _tries.Wait);
+                Assert.IsTrue(LogAt(Card(card), Now));
+            }
+
+            Assert.AreEqual(30, _tries.Wait);
+            Assert.IsFalse(LogAt(Card(10), Now));
+            Run(29, Now + 29);
+            Assert.AreEqual(1, _tries.Wait);
+            Assert.IsFalse(_tries.LogAttempt(Card(10)));
+            Run(1, Now + 30);
+            Assert.AreEqual(0, _tries.Wait);
+            Assert.IsTrue(_tries.LogAttempt(Card(10)));
+            Assert.AreEqual(30, _tries.Wait);
+        }
+
+        [TestMethod]
+        public void P9_OverTimeNoMoreThanOnePinIn30Seconds()
+        {
+            Begin();
+            int taken = 0;
+            for (int second = 0; second < 1800; second++)
+            {
+                Run(1, Now + second);
+                taken += _tries.LogAttempt(Card(taken)) ? 1 : 0;
+            }
+
+            Assert.AreEqual(RetryCounter.Burst + (1799 / 30), taken);
+        }
+
+        [TestMethod]
+        public void P9_APinThatIsApprovedOrNeverLeftDoesNotCount()
+        {
+            Begin();
+            for (int i = 0; i < 100; i++)
+            {
+                Assert.IsTrue(LogAt(_token, Now));
+                Assert.IsTrue((i & 1) == 0 ? _tries.Approve(_token) : _tries.GiveBack(_token));
+            }
+
+            Assert.AreEqual(0, _tries.Wait);
+        }
+
+        [TestMethod]
+        public void P9_ARestartDoesNotEndTheWaiting()
+        {
+            Begin();
+            for (int card = 0; card < RetryCounter.Burst; card++)
+            {
+                LogAt(Card(card), Now);
+            }
+
+            Restart(Now);
+            Assert.AreEqual(30, _tries.Wait);
+            RestartOff();
+            Run(0, 0);
+            Assert.AreEqual(30, _tries.Wait);
         }
 
         [TestMethod]
         public void R9_TheIssuersLockLocksHere()
         {
             Begin();
-            Assert.IsTrue(_tries.SetTriesLeft(_token, 0, Now));
+            Assert.IsTrue(_tries.SetTriesLeft(_token, 0));
             AssertLeft(0, Now);
             Restart(Now);
             AssertLeft(0, Now + Day - 1);
@@ -585,7 +843,7 @@ namespace Kiosk.Unit
         {
             Begin();
             Log(1, Now);
-            Assert.IsTrue(_tries.SetTriesLeft(_token, issuersCount, Now));
+            Assert.IsTrue(_tries.SetTriesLeft(_token, issuersCount));
             Restart(Now);
             AssertLeft(left, Now);
         }
@@ -596,18 +854,19 @@ namespace Kiosk.Unit
             Begin();
             for (int card = 0; card < RetryCounter.Capacity / 2; card++)
             {
-                _tries.SetTriesLeft(Card(card), 0, Now + card);
+                _tries.SetTriesLeft(Card(card), 0);
             }
 
             for (int card = 100; card < 200; card++)
             {
-                Assert.IsTrue(_tries.LogAttempt(Card(card), Now + card));
+                Run(30, Now + (30 * card));
+                Assert.IsTrue(_tries.LogAttempt(Card(card)));
             }
 
             Restart(Now + 200);
             for (int card = 0; card < RetryCounter.Capacity / 2; card++)
             {
-                Assert.AreEqual(0, _tries.TriesLeft(Card(card), Now + 200));
+                Assert.AreEqual(0, _tries.TriesLeft(Card(card)));
             }
         }
 
@@ -615,34 +874,86 @@ namespace Kiosk.Unit
         public void R10_TheOldestThatIsNotLockedMakesRoom()
         {
             Begin();
-            for (int card = 0; card < RetryCounter.Capacity; card++)
+            for (int i = 0; i < RetryCounter.Capacity; i++)
             {
-                Assert.IsTrue(_tries.LogAttempt(Card(card), Now + ((card + 10) % RetryCounter.Capacity)));
+                Run(1, Now + i);
+                Assert.IsTrue(_tries.SetTriesLeft(Card((i + 54) % RetryCounter.Capacity), 2));
             }
 
             // Card 54 has the oldest attempt.
-            Assert.IsTrue(_tries.LogAttempt(Card(100), Now + 100));
-            Assert.AreEqual(3, _tries.TriesLeft(Card(54), Now + 100));
-            Assert.AreEqual(2, _tries.TriesLeft(Card(55), Now + 100));
-            Assert.AreEqual(2, _tries.TriesLeft(Card(53), Now + 100));
-            Assert.AreEqual(2, _tries.TriesLeft(Card(100), Now + 100));
+            Assert.IsTrue(_tries.LogAttempt(Card(100)));
+            Assert.AreEqual(3, _tries.TriesLeft(Card(54)));
+            Assert.AreEqual(2, _tries.TriesLeft(Card(55)));
+            Assert.AreEqual(2, _tries.TriesLeft(Card(53)));
+            Assert.AreEqual(2, _tries.TriesLeft(Card(100)));
         }
 
         [TestMethod]
-        public void R10_WhenAllAreLockedOthersAreRefusedUntilTheFirstLockIsOver()
+        public void R10_WhenAllAreLockedOthersShareOnePlace()
+        {
+            BeginFull();
+            Assert.IsTrue(_tries.IsCrowdedOut(Card(100)));
+            Assert.IsFalse(_tries.IsCrowdedOut(Card(1)));
+            Assert.IsTrue(_tries.LogAttempt(Card(100)));
+            Assert.IsTrue(_tries.LogAttempt(Card(101)));
+            Assert.AreEqual(1, _tries.TriesLeft(Card(102)));
+            Assert.IsTrue(_tries.LogAttempt(Card(102)));
+            Assert.AreEqual(0, _tries.TriesLeft(Card(103)));
+            Assert.IsFalse(_tries.LogAttempt(Card(103)));
+            Restart(Now);
+            Assert.AreEqual(0, _tries.TriesLeft(Card(103)));
+            for (int card = 0; card < RetryCounter.Capacity; card++)
+            {
+                Assert.AreEqual(0, _tries.TriesLeft(Card(card)));
+            }
+        }
+
+        [TestMethod]
+        public void R10_TheSharedPlaceIsFreeAgainAfterAQuarterOfAnHour()
+        {
+            BeginFull();
+            for (int card = 100; card < 103; card++)
+            {
+                Assert.IsTrue(_tries.LogAttempt(Card(card)));
+            }
+
+            Run(RetryCounter.SharedSeconds - 1, Now);
+            Assert.AreEqual(0, _tries.TriesLeft(Card(103)));
+            Run(1, Now);
+            Assert.AreEqual(3, _tries.TriesLeft(Card(103)));
+            Assert.IsTrue(_tries.LogAttempt(Card(103)));
+            Assert.AreEqual(2, _tries.TriesLeft(Card(104)));
+        }
+
+        [TestMethod]
+        public void R10_AnApprovalGivesTheSharedPlaceItsOwnAttemptBack()
+        {
+            BeginFull();
+            _tries.LogAttempt(Card(100));
+            _tries.LogAttempt(Card(101));
+            Assert.IsTrue(_tries.Approve(Card(101)));
+            Assert.AreEqual(2, _tries.TriesLeft(Card(102)), "the attempt of card 100 stays");
+            Assert.IsFalse(_tries.SetTriesLeft(Card(102), 0), "the issuer's own count holds");
+            Assert.AreEqual(2, _tries.TriesLeft(Card(102)));
+        }
+
+        [TestMethod]
+        public void R10_TheFirstLockThatIsOverMakesRoom()
         {
             Begin();
             for (int card = 0; card < RetryCounter.Capacity; card++)
             {
-                Assert.IsTrue(_tries.SetTriesLeft(Card(card), 0, Now + card));
+                Run(1, Now + card);
+                Assert.IsTrue(_tries.SetTriesLeft(Card(card), 0));
             }
 
-            Assert.IsFalse(_tries.LogAttempt(Card(100), Now + 100));
-            Assert.IsFalse(_tries.LogAttempt(Card(100), Now + Day - 1));
-            Assert.IsFalse(_tries.SetTriesLeft(Card(101), 0, Now + 100));
-            Assert.IsTrue(_tries.LogAttempt(Card(100), Now + Day));
-            Assert.AreEqual(2, _tries.TriesLeft(Card(100), Now + Day));
-            Assert.AreEqual(0, _tries.TriesLeft(Card(1), Now + Day));
+            Run(Day - RetryCounter.Capacity, Now + Day);
+            Assert.IsTrue(_tries.IsCrowdedOut(Card(100)));
+            Run(1, Now + Day);
+            Assert.IsFalse(_tries.IsCrowdedOut(Card(100)));
+            Assert.IsTrue(_tries.LogAttempt(Card(100)));
+            Assert.AreEqual(2, _tries.TriesLeft(Card(100)));
+            Assert.AreEqual(0, _tries.TriesLeft(Card(1)));
         }
 
         [TestMethod]
@@ -651,45 +962,138 @@ namespace Kiosk.Unit
             Begin();
             for (int card = 0; card < RetryCounter.Capacity; card++)
             {
-                _tries.LogAttempt(Card(card), Now);
+                _tries.SetTriesLeft(Card(card), 2);
             }
 
             Assert.IsTrue(Restart(Now));
             for (int card = 0; card < RetryCounter.Capacity; card++)
             {
-                Assert.AreEqual(2, _tries.TriesLeft(Card(card), Now));
+                Assert.AreEqual(2, _tries.TriesLeft(Card(card)));
             }
+        }
+
+        [TestMethod]
+        public void LockedCardsAreCounted()
+        {
+            Begin();
+            Log(3, Now);
+            LogAt(_other, Now);
+            Assert.AreEqual(1, _tries.Locked);
+            Run(Day, Now + Day);
+            Assert.AreEqual(0, _tries.Locked);
+        }
+
+        [TestMethod]
+        public void TheSelfTestFindsATableThatRots()
+        {
+            Begin();
+            Log(1, Now);
+            Assert.IsTrue(_tries.Check());
+            _flash.File("tries.a")[20] ^= 1;
+            _flash.File("tries.b")[20] ^= 1;
+            Assert.IsFalse(_tries.Check());
         }
 
         private static void Begin()
         {
             _flash = new FakeFlash();
-            _tries = New();
+            New();
             Assert.IsTrue(_tries.Format());
         }
 
-        private static RetryCounter New()
+        /// <summary>A table of cards that are all locked.</summary>
+        private static void BeginFull()
         {
-            return new RetryCounter(new RecordStore(_flash), _cmac, _hashKey, 3, Day);
+            Begin();
+            Run(0, Now);
+            for (int card = 0; card < RetryCounter.Capacity; card++)
+            {
+                Assert.IsTrue(_tries.SetTriesLeft(Card(card), 0));
+            }
         }
 
+        private static void New()
+        {
+            _tries = new RetryCounter(new RecordStore(_flash), _cmac, _hashKey, 3, Day);
+            _ticks = 0;
+            _lastTime = 0;
+        }
+
+        private static void PutTable(byte[] payload)
+        {
+            Begin();
+            Record record = new Record(new RecordStore(_flash), "tries");
+            int length;
+            record.Load(new byte[64], out length);
+            Assert.IsTrue(record.Save(payload, payload.Length));
+        }
+
+        /// <summary>The power comes back, and the first turn has this time.</summary>
         private static bool Restart(long now)
         {
-            _tries = New();
-            return _tries.Open(now);
+            bool whole = RestartOff();
+            Pass(now);
+            return whole;
+        }
+
+        private static bool RestartOff()
+        {
+            New();
+            return _tries.Open();
+        }
+
+        /// <summary>So many seconds of running time pass, and then this is the trusted time.</summary>
+        private static void Run(long seconds, long utc)
+        {
+            _ticks += seconds * 1000;
+            _tries.Turn(_ticks, utc);
+        }
+
+        /// <summary>Seconds of running time without a trusted time, turn by turn.</summary>
+        private static void RunLong(long seconds)
+        {
+            for (long left = seconds; left > 0; left -= 10)
+            {
+                Run(left < 10 ? left : 10, 0);
+            }
+        }
+
+        /// <summary>The terminal runs until it is that time; with 0 there is none, and no time passes.</summary>
+        private static void Pass(long now)
+        {
+            long passed = now == 0 || _lastTime == 0 || now < _lastTime ? 0 : now - _lastTime;
+            _lastTime = now == 0 ? _lastTime : now;
+            Run(passed, now);
+        }
+
+        private static bool LogAt(byte[] token, long now)
+        {
+            Pass(now);
+            return _tries.LogAttempt(token);
+        }
+
+        private static int LeftAt(byte[] token, long now)
+        {
+            Pass(now);
+            return _tries.TriesLeft(token);
         }
 
         private static void Log(int attempts, long now)
         {
             for (int i = 0; i < attempts; i++)
             {
-                Assert.IsTrue(_tries.LogAttempt(_token, now));
+                Assert.IsTrue(LogAt(_token, now));
             }
         }
 
         private static void AssertLeft(int left, long now)
         {
-            Assert.AreEqual(left, _tries.TriesLeft(_token, now));
+            Assert.AreEqual(left, LeftAt(_token, now));
+        }
+
+        private static void AssertLeftNow(int left)
+        {
+            Assert.AreEqual(left, _tries.TriesLeft(_token));
         }
 
         private static byte[] Card(int number)
