@@ -1,6 +1,7 @@
 using Kiosk.Core.Crypto;
 using Kiosk.Core.Display;
 using Kiosk.Core.Settings;
+using Kiosk.Core.Storage;
 using Kiosk.Core.Terminal;
 using nanoFramework.TestFramework;
 
@@ -14,6 +15,8 @@ namespace Kiosk.Unit
 
         /// <summary>The test card whose requests these tests send.</summary>
         public const string Amex = "371449635398431";
+
+        private const string SettingsFile = "nf.config";
 
         /// <summary>What the site has set.</summary>
         public readonly KioskSettings Settings = SampleConfig.Settings();
@@ -76,6 +79,14 @@ namespace Kiosk.Unit
             ports.Switches = Switches;
             ports.ServicePort = ServicePort;
             ports.Flash = Flash;
+            byte[] settings = Hex.Ascii(SampleConfig.Text);
+            if (Flash.File(SettingsFile) == null)
+            {
+                Flash.Put(SettingsFile, settings, settings.Length);
+            }
+
+            ports.SettingsFile = SettingsFile;
+            ports.SettingsCrc = new Crc32().Compute(settings, settings.Length);
             ports.Link = Link;
             ports.Cipher = _cipher;
             ports.Random = new FakeRandom("5A");

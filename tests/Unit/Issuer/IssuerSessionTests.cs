@@ -571,6 +571,82 @@ namespace Kiosk.Unit
         }
 
         [TestMethod]
+        public void AReversalGoesOutAtOnceWhenALinkThatWasLostIsThereAgain()
+        {
+            BeginRefusedReversal();
+            _link.State = LinkState.Down;
+            _link.OpensTo = LinkState.Down;
+            Step(0);
+            Step(1000);
+            Step(0);
+            _link.OpensTo = LinkState.Up;
+            int sent = _link.SentCount;
+            Step(2000);
+            Step(0);
+            Assert.AreEqual(sent + 1, _link.SentCount);
+            AssertReversal(1421, sent + 1);
+        }
+
+        // The link is closed after each exchange that fails: that it is opened again says nothing of the issuer.
+        [TestMethod]
+        public void AConnectionThatWasClosedHereDoesNotEndThePause()
+        {
+            BeginRefusedReversal();
+            int sent = _link.SentCount;
+            _link.Close();
+            Reconnect();
+            Step(0);
+            Assert.AreEqual(sent, _link.SentCount);
+        }
+
+        [TestMethod]
+        public void AReversalGoesOutAtOnceWhenACustomerWaits()
+        {
+            BeginRefusedReversal();
+            int sent = _link.SentCount;
+            Step(0);
+            Assert.AreEqual(sent, _link.SentCount);
+            _session.OpenNow();
+            Step(0);
+            Assert.AreEqual(sent + 1, _link.SentCount);
+        }
+
+        [TestMethod]
+        public void AReversalIsSentForDaysUntilItIsAcknowledged()
+        {
+            BeginRefusedReversal();
+            int sent = _link.SentCount;
+            for (int minute = 0; minute < 3 * 24 * 60; minute++)
+            {
+                Step(60000);
+                if (_link.State == LinkState.Waiting)
+                {
+                    Answer(904);
+                }
+            }
+
+            Assert.IsTrue(_reversals.IsPending);
+            Assert.IsTrue(_link.SentCount - sent >= 3 * 24 * 3, "every quarter of an hour");
+            Assert.IsTrue(_link.SentCount - sent <= 3 * 24 * 5);
+            _session.OpenNow();
+            Step(0);
+            Answer(400);
+            Assert.IsFalse(_reversals.IsPending);
+        }
+
+        [TestMethod]
+        public void APurchaseThatIsDroppedOwesNothing()
+        {
+            BeginClear();
+            Assert.IsTrue(_session.Begin(_card, 240, 1, Utc));
+            Assert.IsFalse(_session.IsClear);
+            _session.Drop();
+            Assert.IsTrue(_session.IsClear);
+            Assert.AreEqual(0, _link.SentCount);
+            AssertJournal(JournalResult.NotSent, -1);
+        }
+
+        [TestMethod]
         public void WithoutKeysNoReversalIsSent()
         {
             BeginClear();
@@ -671,6 +747,23 @@ namespace Kiosk.Unit
             Reconnect();
             Step(0);
             Assert.AreEqual(2, _link.SentCount);
+        }
+
+        /// <summary>A reversal that the issuer has refused five times: the next one is half a minute away.</summary>
+        private static void BeginRefusedReversal()
+        {
+            BeginClear();
+            Purchase();
+            Answer(909);
+            _session.Reset();
+            Step(0);
+            for (int i = 0; i < 5; i++)
+            {
+                Answer(904);
+                Step(i == 4 ? 0 : 1000 << i);
+            }
+
+            Assert.IsTrue(_session.Outcome == Outcome.None && _reversals.IsPending);
         }
 
         private static void Reconnect()

@@ -101,6 +101,64 @@ namespace Kiosk.Unit
             _kiosk.AssertShows("1 KEYS");
         }
 
+        [TestMethod]
+        public void TheJournalIsShownFromTheNewestOn()
+        {
+            Begin();
+            _kiosk.TurnSwitch(true);
+            _kiosk.Press(Code + "4");
+            _kiosk.AssertShows("JOURNAL");
+            _kiosk.AssertShows("EMPTY");
+            _kiosk.TurnSwitch(false);
+            Pay(0);
+            Pay(116);
+            _kiosk.TurnSwitch(true);
+            _kiosk.Press(Code + "4");
+            _kiosk.AssertShows("JOURNAL 1 OF 2");
+            _kiosk.AssertShows("2026-03-02 12:00:");
+            _kiosk.AssertShows("STAN 000002");
+            _kiosk.AssertShows("CARD ..8431");
+            _kiosk.AssertShows("2.40 EUR");
+            _kiosk.AssertShows("DECLINED 116");
+            _kiosk.Press("B");
+            _kiosk.AssertShows("JOURNAL 1 OF 2");
+            _kiosk.Press("#");
+            _kiosk.AssertShows("JOURNAL 2 OF 2");
+            _kiosk.AssertShows("STAN 000001");
+            _kiosk.AssertShows("APPROVED 000");
+            _kiosk.Press("#");
+            _kiosk.AssertShows("JOURNAL 2 OF 2");
+            _kiosk.Press("B");
+            _kiosk.AssertShows("JOURNAL 1 OF 2");
+            _kiosk.Press("D");
+            _kiosk.AssertShows("1 KEYS");
+        }
+
+        [TestMethod]
+        public void TheStatusTellsWhatIsOwedAndLocked()
+        {
+            Begin();
+            _kiosk.GoToPin();
+            _kiosk.Send("1234");
+            _kiosk.Answer(106, null);
+            _kiosk.EndResult();
+            _kiosk.GoToCard();
+            _kiosk.Swipe("4111111111111111", "2912");
+            _kiosk.Send("8520");
+            _kiosk.Answer(909, null);
+            _kiosk.Link.OpensTo = LinkState.Down;
+            _kiosk.Link.State = LinkState.Down;
+            _kiosk.Pass(6000);
+            _kiosk.TurnSwitch(true);
+            _kiosk.Press(Code + "5");
+            _kiosk.AssertShows("STATUS");
+            _kiosk.AssertShows("IN SERVICE");
+            _kiosk.AssertShows("REVERSAL OWED");
+            Assert.IsFalse(_kiosk.Screen.Shows("NO REVERSAL OWED"));
+            _kiosk.AssertShows("CARDS LOCKED: 1");
+            _kiosk.AssertShows("LINK FAILED: ");
+        }
+
         // Never with a customer's card in.
         [TestMethod]
         public void ACustomerIsServedFirst()
@@ -454,6 +512,14 @@ namespace Kiosk.Unit
             _kiosk.Press(Code);
             _kiosk.KeyInComponents(LoadUnderAes128, TestBlocks.ComponentA, TestBlocks.ComponentB);
             _kiosk.AssertShows("KBPK KCV A625FF");
+        }
+
+        private static void Pay(int code)
+        {
+            _kiosk.GoToPin();
+            _kiosk.Send("4071");
+            _kiosk.Answer(code, null);
+            _kiosk.EndResult();
         }
 
         private static void Begin()

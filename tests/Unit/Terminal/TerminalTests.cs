@@ -1342,6 +1342,39 @@ namespace Kiosk.Unit
         }
 
         [TestMethod]
+        public void WhenAllPlacesAreLockedOtherCardsStillPay()
+        {
+            Begin();
+            FillTableWithLockedCards();
+            _kiosk.Start();
+            _kiosk.GoToPin();
+            _kiosk.WrongPin(2);
+            _kiosk.AssertShows("2 TRIES LEFT");
+            _kiosk.Send("4071");
+            _kiosk.Answer(0, null);
+            _kiosk.AssertShows("APPROVED");
+            _kiosk.EndResult();
+            _kiosk.GoToPin();
+            _kiosk.AssertShows("2 TRIES LEFT");
+            _kiosk.Send("1234");
+            _kiosk.Answer(117, "PT0202");
+            _kiosk.Pass(3000);
+            _kiosk.Send("1234");
+            _kiosk.Answer(117, "PT0201");
+            AssertLocked();
+            _kiosk.EndResult();
+
+            // The next customer is told to come later, not that the card is locked; after a quarter of an hour it works.
+            _kiosk.GoToCard();
+            _kiosk.Swipe("4111111111111111", "2912");
+            _kiosk.AssertShows("TRY AGAIN LATER");
+            _kiosk.EndResult();
+            _kiosk.Pass(900000);
+            _kiosk.GoToPin();
+            _kiosk.AssertShows("3 TRIES LEFT");
+        }
+
+        [TestMethod]
         public void WithALostTableCardsAreLocked()
         {
             Begin();
@@ -1494,6 +1527,20 @@ namespace Kiosk.Unit
             _kiosk.Pass(1000);
             _kiosk.Terminal.Contact(row, column, false, _kiosk.Clock.Ticks);
             _kiosk.Pass(20);
+        }
+
+        private static void FillTableWithLockedCards()
+        {
+            RecordStore store = new RecordStore(_kiosk.Flash);
+            RetryCounter tries = new RetryCounter(store, new Cmac(_cipher), new byte[16], 3, Day);
+            Assert.IsTrue(tries.Open());
+            tries.Turn(0, _kiosk.Clock.Utc);
+            byte[] token = new byte[RetryCounter.TokenLength];
+            for (int card = 0; card < RetryCounter.Capacity; card++)
+            {
+                token[0] = (byte)card;
+                Assert.IsTrue(tries.SetTriesLeft(token, 0));
+            }
         }
 
         private static void AssertTriesLeft(int expected)
