@@ -41,6 +41,7 @@ namespace Kiosk.Core.Terminal
         private readonly TerminalKeys _keys;
         private readonly ReversalStore _reversals;
         private readonly RetryCounter _tries;
+        private readonly Recovery _recovery;
         private readonly SelfTest _selfTest;
         private readonly IssuerSession _session;
         private readonly TransactionKeys _transaction;
@@ -96,6 +97,7 @@ namespace Kiosk.Core.Terminal
             _session.Reset();
             KeyBlock keyBlock = new KeyBlock(ports.Cipher, des);
             _loader = new KeyLoader(settings.Profile, _keys, _tries, _reversals, keyBlock);
+            _recovery = new Recovery(_keys, _tries, _reversals);
             _selfTest = new SelfTest(ports, des, cmac, _keys, _tries, _reversals);
             _service = new ServiceMode(settings, ports, new ServiceScreens(frame), _keys, _loader, keyBlock, Journal, new TerminalStatus(_reversals, _tries, _session));
             Start();
@@ -116,11 +118,12 @@ namespace Kiosk.Core.Terminal
             get { return (State == TerminalState.Idle || State == TerminalState.OutOfService) && !_reversals.IsPending; }
         }
 
-        /// <summary>Why a terminal whose keys stand like that takes no customers.</summary>
+        /// <summary>Why a terminal whose keys stand like that takes no customers; none when it does.</summary>
         internal static ServiceFault FaultOf(KeyState keys)
         {
             switch (keys)
             {
+                case KeyState.Ready: return ServiceFault.None;
                 case KeyState.None: return ServiceFault.NoKeys;
                 case KeyState.UsedUp: return ServiceFault.KeysUsedUp;
                 case KeyState.OtherProfile: return ServiceFault.OtherProfile;
@@ -207,83 +210,36 @@ namespace Kiosk.Core.Terminal
                 return;
             }
 
-            ServiceFault cipherFault = _selfTest.RunCiphers();
-            if (cipherFault != ServiceFault.None)
+            ServiceFault fault = _selfTest.RunCiphers();
+            if (fault == ServiceFault.None && keys == KeyState.None && _settings.BenchKeys && _loader.LoadBenchKeys() != KeyLoad.Good)
             {
-                GoOutOfService(cipherFault);
-                return;
+                fault = ServiceFault.Storage;
             }
 
-            if (keys == KeyState.None && _settings.BenchKeys && _loader.LoadBenchKeys() != KeyLoad.Good)
+            if (fault == ServiceFault.None)
             {
-                GoOutOfService(ServiceFault.Storage);
-                return;
+                fault = FaultOf(_keys.State);
             }
 
-            if (_keys.State != KeyState.Ready)
+            if (fault == ServiceFault.None)
             {
-                GoOutOfService(FaultOf(_keys.State));
-                return;
+                fault = _recovery.Open(_ports.Clock.Ticks, _ports.Clock.Utc);
             }
 
-            bool triesWhole = _tries.Open();
-            _tries.Turn(_ports.Clock.Ticks, _ports.Clock.Utc);
-            if (!_reversals.Open())
+            if (fault != ServiceFault.None)
             {
-                GoOutOfService(ServiceFault.Storage);
-                return;
+                GoOutOfService(fault);
             }
-
-            if (_reversals.IsOfLater(_keys) || (triesWhole && !BringTriesUpToDate()))
-            {
-                GoOutOfService(ServiceFault.OldRecords);
-                return;
-            }
-
-            if (_reversals.IsApproved && IsApprovalUnseen())
+            else if (_recovery.IsApprovalUnseen(_approvedToken))
             {
                 _screens.Approved(_reversals.Amount, false);
                 GoResult(_ports.Clock.Ticks);
-                return;
             }
-
-            _reversals.MarkShown();
-            GoIdle();
-        }
-
-        /// <summary>
-        /// The reversal's record knows the number of the last attempt. A retry table that has fewer is an old one and counts as lost (R5). If the last one
-        /// is missing, the power failed before it was logged, or the slot that had it is damaged: it counts, unless it is known not to have left.
-        /// </summary>
-        /// <returns>False when the retry table knows of an attempt that the reversal's record does not: a reversal may be owed that is not known.</returns>
-        private bool BringTriesUpToDate()
-        {
-            uint attempt = _reversals.Attempt;
-            if (_tries.Logged + 1 < attempt)
+            else
             {
-                _tries.Lose(attempt);
+                _reversals.MarkShown();
+                GoIdle();
             }
-            else if (_tries.Logged + 1 == attempt && _reversals.MayHaveLeft)
-            {
-                MakeTokenOfLastPurchase();
-                _tries.Recount(_approvedToken);
-            }
-
-            return _tries.Logged <= attempt;
-        }
-
-        /// <summary>The power failed before the customer had seen the approval for its time: the tries are given back after that (R3).</summary>
-        private bool IsApprovalUnseen()
-        {
-            MakeTokenOfLastPurchase();
-            return _tries.Attempts(_approvedToken) > 0;
-        }
-
-        private void MakeTokenOfLastPurchase()
-        {
-            int length = _reversals.CardNumber(_digits.Text);
-            _tries.MakeToken(_digits.Text, length, _approvedToken);
-            _digits.Wipe();
         }
 
         private void LookAtSwitches(long ticks)
