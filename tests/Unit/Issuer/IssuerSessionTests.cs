@@ -570,6 +570,37 @@ namespace Kiosk.Unit
             }
         }
 
+        // Under a good MAC, but of the purchase before: STAN and KSN are not those of the request.
+        [TestMethod]
+        public void ARepeatedAnswerIsNoAnswerToTheNextRequest()
+        {
+            BeginClear();
+            Purchase();
+            byte[] request = new byte[_link.SentLength];
+            System.Array.Copy(_link.Sent, 0, request, 0, request.Length);
+            Answer(0);
+            _session.Reset();
+            Purchase();
+            request.CopyTo(_link.Sent, 0);
+            Assert.IsTrue(_issuer.Answer(_link, 0));
+            Step(0);
+            AssertNoAnswer();
+        }
+
+        [TestMethod]
+        public void AnAnswerThatNobodyWaitsForEndsTheConnection()
+        {
+            BeginClear();
+            Purchase();
+            Answer(0);
+            _session.Reset();
+            Assert.IsTrue(_issuer.Answer(_link, 0));
+            Step(0);
+            Assert.AreEqual((int)LinkState.Down, (int)_link.State);
+            Assert.IsFalse(_session.IsDone);
+            Assert.AreEqual(1, _journal.Count);
+        }
+
         [TestMethod]
         public void AReversalGoesOutAtOnceWhenALinkThatWasLostIsThereAgain()
         {

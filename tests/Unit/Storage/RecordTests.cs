@@ -357,6 +357,50 @@ namespace Kiosk.Unit
         }
 
         [TestMethod]
+        public void TheSelfTestReadsTheNewestSlot()
+        {
+            Begin();
+            Save("former");
+            Save("newer");
+            Assert.IsTrue(_record.Check());
+            _flash.File("test.a")[9] ^= 1;
+            Assert.IsTrue(_record.Check(), "the former one may be what it likes");
+            _flash.File("test.b")[9] ^= 1;
+            Assert.IsFalse(_record.Check());
+            Assert.IsTrue(Save("again"));
+            Assert.IsTrue(_record.Check());
+        }
+
+        [TestMethod]
+        public void TheSelfTestFindsThatAnOldSlotWasPutBack()
+        {
+            Begin();
+            Save("first");
+            byte[] old = _flash.File("test.a");
+            byte[] copy = new byte[old.Length];
+            old.CopyTo(copy, 0);
+            Save("second");
+            Save("third");
+            Assert.IsTrue(_record.Check());
+            _flash.Put("test.a", copy, copy.Length);
+            Assert.IsFalse(_record.Check());
+        }
+
+        // The limit: no record can tell by itself.
+        [TestMethod]
+        public void AnOldPairOfSlotsIsTakenForTheNewest()
+        {
+            Begin();
+            Save("first");
+            Save("second");
+            FakeFlash old = _flash.Copy();
+            Save("third");
+            _flash = old;
+            Restart();
+            AssertLoads("second");
+        }
+
+        [TestMethod]
         public void TwoRecordsDoNotMix()
         {
             Begin();
