@@ -66,19 +66,36 @@ namespace Kiosk.Core.Display
             }
         }
 
+        /// <summary>Draws a line in a page; what does not fit is cut off at the edge.</summary>
+        /// <param name="page">Page, 0 to 7.</param>
+        /// <param name="column">First column; may be negative or beyond the edge.</param>
+        /// <param name="line">The line.</param>
+        public void Text(int page, int column, TextLine line)
+        {
+            for (int i = 0; i < line.Length && column < Width; i++, column += TextFont.Advance)
+            {
+                Draw(page, column, TextFont.Data, TextFont.Glyph(line.Characters[i]) * TextFont.Columns, TextFont.Columns);
+            }
+        }
+
         /// <summary>Draws text in the middle of a page.</summary>
         public void Centre(int page, string text)
         {
-            int width = (text.Length * TextFont.Advance) - 1;
-            Text(page, width > Width ? 0 : (Width - width) / 2, text);
+            Text(page, MiddleColumn(text.Length), text);
+        }
+
+        /// <summary>Draws a line in the middle of a page.</summary>
+        public void Centre(int page, TextLine line)
+        {
+            Text(page, MiddleColumn(line.Length), line);
         }
 
         /// <summary>Draws large characters over two pages; a character that the large font lacks leaves its place free.</summary>
-        public void Large(int page, int column, string text)
+        public void Large(int page, int column, TextLine line)
         {
-            for (int i = 0; i < text.Length && column < Width; i++, column += LargeFont.Advance)
+            for (int i = 0; i < line.Length && column < Width; i++, column += LargeFont.Advance)
             {
-                Large(page, column, text[i]);
+                Large(page, column, line.Characters[i]);
             }
         }
 
@@ -113,6 +130,12 @@ namespace Kiosk.Core.Display
 
             _touched = false;
             return true;
+        }
+
+        private static int MiddleColumn(int characters)
+        {
+            int width = (characters * TextFont.Advance) - 1;
+            return width > Width ? 0 : (Width - width) / 2;
         }
 
         private bool FlushPage(IScreen screen, int page)

@@ -1,6 +1,5 @@
 using Kiosk.Core.Display;
 using Kiosk.Core.Settings;
-using Kiosk.Core.Tariff;
 
 namespace Kiosk.Core.Terminal
 {
@@ -14,6 +13,7 @@ namespace Kiosk.Core.Terminal
 
         private readonly FrameBuffer _frame;
         private readonly KioskSettings _settings;
+        private readonly TextLine _line = new TextLine();
 
         /// <summary>Creates it.</summary>
         public Screens(FrameBuffer frame, KioskSettings settings)
@@ -59,8 +59,8 @@ namespace Kiosk.Core.Terminal
             Begin(parking ? TextId.Parking : TextId.Toll);
             if (parking)
             {
-                _frame.Centre(2, Money.Format(_settings.ParkingUnitAmount, _settings.CurrencyDigits) + " " + _settings.Currency + " / "
-                    + _settings.ParkingUnitMinutes.ToString() + " " + Get(TextId.MinutesShort));
+                Amount(_settings.ParkingUnitAmount).Add(' ').Add(_settings.Currency).Add(" / ").Add(_settings.ParkingUnitMinutes).Add(' ').Add(Get(TextId.MinutesShort));
+                _frame.Centre(2, _line);
                 _frame.Centre(4, Get(TextId.EnterMinutes));
             }
             else
@@ -87,21 +87,21 @@ namespace Kiosk.Core.Terminal
         internal void Minutes(int minutes, long amount)
         {
             Begin(TextId.Parking);
-            Big(2, minutes.ToString(), Get(TextId.MinutesShort));
-            _frame.Centre(5, AmountText(amount));
+            Big(2, _line.Begin().Add(minutes), Get(TextId.MinutesShort));
+            _frame.Centre(5, AmountAndCurrency(amount));
             _frame.Centre(LastPage, Get(TextId.ClearOrEnter));
         }
 
         /// <summary>The minutes are outside the limits: says so, on the screen that <see cref="Minutes"/> drew.</summary>
         internal void MinutesLimit(bool tooFew, int limit)
         {
-            Replace(5, Get(tooFew ? TextId.AtLeast : TextId.AtMost) + " " + limit.ToString() + " " + Get(TextId.MinutesShort));
+            Replace(5, _line.Begin().Add(Get(tooFew ? TextId.AtLeast : TextId.AtMost)).Add(' ').Add(limit).Add(' ').Add(Get(TextId.MinutesShort)));
         }
 
         internal void InsertCard(long amount)
         {
             _frame.Clear();
-            Big(1, Money.Format(amount, _settings.CurrencyDigits), _settings.Currency);
+            Big(1, Amount(amount), _settings.Currency);
             _frame.Centre(4, Get(TextId.InsertCard));
             _frame.Centre(LastPage, Get(TextId.MenuKeysNumber));
         }
@@ -110,19 +110,19 @@ namespace Kiosk.Core.Terminal
         internal void CardField(bool expiry, byte[] digits, int length)
         {
             Begin(expiry ? TextId.ExpiryDate : TextId.CardNumber);
-            string text = "";
+            _line.Begin();
             for (int i = 0; i < length; i++)
             {
-                text += expiry || i >= length - 4 ? ((char)digits[i]).ToString() : "-";
+                _line.Add(expiry || i >= length - 4 ? (char)digits[i] : '-');
             }
 
             if (expiry)
             {
-                _frame.Large(PinPage, 40, text);
+                _frame.Large(PinPage, 40, _line);
             }
             else
             {
-                _frame.Centre(PinPage, text);
+                _frame.Centre(PinPage, _line);
             }
 
             _frame.Centre(LastPage, Get(TextId.CancelOrEnter));
@@ -132,9 +132,9 @@ namespace Kiosk.Core.Terminal
         internal void Pin(long amount, int triesLeft)
         {
             _frame.Clear();
-            _frame.Centre(0, AmountText(amount));
+            _frame.Centre(0, AmountAndCurrency(amount));
             _frame.Centre(2, Get(TextId.EnterPin));
-            _frame.Centre(HintPage, TriesText(triesLeft));
+            _frame.Centre(HintPage, Tries(triesLeft));
             _frame.Centre(LastPage, Get(TextId.CancelOrEnter));
         }
 
@@ -155,7 +155,7 @@ namespace Kiosk.Core.Terminal
         /// <summary>ENTER came with too few digits.</summary>
         internal void PinTooShort(int fewest)
         {
-            Replace(HintPage, fewest.ToString() + " " + Get(TextId.AtLeastDigits));
+            Replace(HintPage, _line.Begin().Add(fewest).Add(' ').Add(Get(TextId.AtLeastDigits)));
         }
 
         internal void PleaseWait()
@@ -168,20 +168,20 @@ namespace Kiosk.Core.Terminal
         internal void PinWait(int seconds)
         {
             PleaseWait();
-            _frame.Centre(5, seconds.ToString() + " s");
+            _frame.Centre(5, _line.Begin().Add(seconds).Add(" s"));
         }
 
         internal void IncorrectPin(int triesLeft)
         {
             _frame.Clear();
             _frame.Centre(2, Get(TextId.IncorrectPin));
-            _frame.Centre(5, TriesText(triesLeft));
+            _frame.Centre(5, Tries(triesLeft));
         }
 
         internal void Approved(long amount, bool removeCard)
         {
             Begin(TextId.Approved);
-            Big(3, Money.Format(amount, _settings.CurrencyDigits), _settings.Currency);
+            Big(3, Amount(amount), _settings.Currency);
             if (removeCard)
             {
                 _frame.Centre(LastPage, Get(TextId.RemoveCard));
@@ -203,10 +203,10 @@ namespace Kiosk.Core.Terminal
             _frame.Centre(0, Get(title));
         }
 
-        private void Replace(int page, string text)
+        private void Replace(int page, TextLine line)
         {
             _frame.ClearPage(page, 0);
-            _frame.Centre(page, text);
+            _frame.Centre(page, line);
         }
 
         private void TollClasses()
@@ -216,15 +216,15 @@ namespace Kiosk.Core.Terminal
             {
                 if (_settings.TollAmounts[i] != 0)
                 {
-                    string text = (i + 1).ToString() + ": " + Money.Format(_settings.TollAmounts[i], _settings.CurrencyDigits);
-                    _frame.Text(4 + (shown / 2), (shown & 1) == 0 ? 4 : 68, text);
+                    _line.Begin().Add(i + 1).Add(": ").Add(_settings.TollAmounts[i], _settings.CurrencyDigits);
+                    _frame.Text(4 + (shown / 2), (shown & 1) == 0 ? 4 : 68, _line);
                     shown++;
                 }
             }
         }
 
         /// <summary>A large number and its unit, centred together.</summary>
-        private void Big(int page, string number, string unit)
+        private void Big(int page, TextLine number, string unit)
         {
             int width = (number.Length * LargeFont.Advance) + 4 + (unit.Length * TextFont.Advance);
             int column = (FrameBuffer.Width - width) / 2;
@@ -246,14 +246,19 @@ namespace Kiosk.Core.Terminal
             return page;
         }
 
-        private string AmountText(long amount)
+        private TextLine Amount(long amount)
         {
-            return Money.Format(amount, _settings.CurrencyDigits) + " " + _settings.Currency;
+            return _line.Begin().Add(amount, _settings.CurrencyDigits);
         }
 
-        private string TriesText(int triesLeft)
+        private TextLine AmountAndCurrency(long amount)
         {
-            return triesLeft == 1 ? Get(TextId.LastTry) + ": 1" : triesLeft.ToString() + " " + Get(TextId.TriesLeft);
+            return Amount(amount).Add(' ').Add(_settings.Currency);
+        }
+
+        private TextLine Tries(int triesLeft)
+        {
+            return triesLeft == 1 ? _line.Begin().Add(Get(TextId.LastTry)).Add(": 1") : _line.Begin().Add(triesLeft).Add(' ').Add(Get(TextId.TriesLeft));
         }
 
         private string Get(TextId id)

@@ -2,7 +2,6 @@ using Kiosk.Core.Crypto;
 using Kiosk.Core.Display;
 using Kiosk.Core.Issuer;
 using Kiosk.Core.Settings;
-using Kiosk.Core.Tariff;
 
 namespace Kiosk.Core.Terminal
 {
@@ -179,7 +178,7 @@ namespace Kiosk.Core.Terminal
                 _frame.Centre(1, TimeText(entry.Time));
                 _frame.Centre(2, "STAN " + entry.Stan.ToString().PadLeft(6, '0'));
                 _frame.Centre(3, "CARD .." + entry.LastFour.ToString().PadLeft(4, '0'));
-                _frame.Centre(4, Money.Format(entry.Amount, settings.CurrencyDigits) + " " + settings.Currency);
+                _frame.Centre(4, new TextLine().Add(entry.Amount, settings.CurrencyDigits).Add(' ').Add(settings.Currency));
                 _frame.Centre(5, ResultText(entry.Result) + (entry.Code < 0 ? "" : " " + entry.Code.ToString().PadLeft(3, '0')));
             }
 

@@ -118,6 +118,23 @@ internal sealed class CoreKiosk
         Expect(TerminalState.Idle);
     }
 
+    /// <summary>Most bytes that a digit of the minutes, of a card number or of an expiry date allocates. Ends idle.</summary>
+    public long AllocatedByKeying()
+    {
+        long most = Digits("60");
+        Press('#', new Meter(), new Meter());
+        Press('A', new Meter(), new Meter());
+        Expect(TerminalState.CardNumber);
+        most = Math.Max(most, Digits(Sale.CardNumber));
+        Press('#', new Meter(), new Meter());
+        Expect(TerminalState.CardExpiry);
+        most = Math.Max(most, Digits(Sale.Expiry));
+        Press('D', new Meter(), new Meter());
+        Wait((_settings.ResultSeconds * 1000) + 100);
+        Expect(TerminalState.Idle);
+        return most;
+    }
+
     /// <summary>
     /// Cipher blocks from ENTER to the request, on average over many purchases one after another: derivations, PIN block, MAC, and what is kept on
     /// flash. Each request is one that never leaves, so that no answer is needed.
@@ -156,6 +173,20 @@ internal sealed class CoreKiosk
     }
 
     private static byte[] Card() => Encoding.ASCII.GetBytes($";{Sale.CardNumber}={Sale.Expiry}20100000000000?");
+
+    /// <summary>Keys digits, and returns what the one that allocated most has allocated.</summary>
+    private long Digits(string digits)
+    {
+        long most = 0;
+        foreach (char digit in digits)
+        {
+            Meter all = new();
+            Press(digit, new Meter(), all);
+            most = Math.Max(most, all.Allocated);
+        }
+
+        return most;
+    }
 
     /// <summary>Keys pressed and released, in two turns each.</summary>
     private void Tap(string keys)

@@ -60,6 +60,7 @@ internal static class Figures
         Row(output, "wire: TLS handshake sent (while idle)", freshRig.HandshakeSent, fullRig.HandshakeSent);
         Row(output, "wire: TLS handshake received (while idle)", freshRig.HandshakeReceived, fullRig.HandshakeReceived);
         Row(output, "bytes allocated, PIN keystroke", freshRig.Keystroke.Allocated, fullRig.Keystroke.Allocated, 0);
+        Row(output, "bytes allocated, other digits keyed, Core alone", fresh.AllocatedByKeying(), full.AllocatedByKeying(), 0);
         Row(output, "bytes allocated, purchase, the board's included", freshRig.Purchase.Allocated, fullRig.Purchase.Allocated);
         Row(output, "bytes allocated, purchase, Core alone", fresh.Purchase.Allocated, full.Purchase.Allocated);
         output.WriteLine();

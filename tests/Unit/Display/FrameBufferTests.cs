@@ -182,8 +182,8 @@ namespace Kiosk.Unit
         public void LargeTextIsCutOffAtTheEdges()
         {
             Begin();
-            _frame.Large(0, -6, "-");
-            _frame.Large(0, 125, "--");
+            _frame.Large(0, -6, new TextLine().Add("-"));
+            _frame.Large(0, 125, new TextLine().Add("--"));
             AssertFlush("0:0+2 0:125+3 1:0+2 1:125+3 ");
         }
 
@@ -191,7 +191,7 @@ namespace Kiosk.Unit
         public void ACharacterThatTheLargeFontLacksLeavesItsPlaceFree()
         {
             Begin();
-            _frame.Large(0, 0, "- -");
+            _frame.Large(0, 0, new TextLine().Add("- -"));
             AssertFlush("0:0+8 0:20+8 1:0+8 1:20+8 ");
         }
 
