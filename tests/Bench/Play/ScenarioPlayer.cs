@@ -7,7 +7,7 @@ using MessageProfile = Kiosk.Core.Settings.MessageProfile;
 namespace Kiosk.Bench.Play;
 
 /// <summary>Plays the steps of a scenario on a rig, in simulated time, and prints each.</summary>
-public sealed class ScenarioPlayer(KioskRig rig, TextWriter output)
+public sealed class ScenarioPlayer
 {
     private const int LongHold = 1200;
     private const int Patience = 10_000;
@@ -16,8 +16,28 @@ public sealed class ScenarioPlayer(KioskRig rig, TextWriter output)
     // Track 2 takes 50 ms at 9600 bits a second.
     private const int CardTime = 150;
 
+    private readonly TextWriter _output;
+    private readonly Dictionary<string, Dictionary<string, byte[]>> _images = [];
+    private TraceEntry? _request;
+
+    /// <summary>Creates it.</summary>
+    /// <param name="rig">The kiosk and its issuer.</param>
+    /// <param name="output">Takes the steps as they are played.</param>
+    public ScenarioPlayer(KioskRig rig, TextWriter output)
+    {
+        Rig = rig;
+        _output = output;
+        rig.Issuer.Traced += entry =>
+        {
+            if (entry.Direction == TraceDirection.Received)
+            {
+                Volatile.Write(ref _request, entry);
+            }
+        };
+    }
+
     /// <summary>The kiosk and its issuer.</summary>
-    public KioskRig Rig { get; } = rig;
+    public KioskRig Rig { get; }
 
     /// <summary>Plays steps until one fails.</summary>
     /// <param name="file">Named where an expectation fails.</param>
@@ -25,16 +45,16 @@ public sealed class ScenarioPlayer(KioskRig rig, TextWriter output)
     /// <returns>Whether every expectation held.</returns>
     public bool Play(string file, IReadOnlyList<ScenarioStep> steps)
     {
-        foreach (ScenarioStep step in steps)
+        foreach (ScenarioStep step in steps.SelectMany(step => step.Unrolled))
         {
-            output.WriteLine($"{TimeSpan.FromMilliseconds(Rig.World.Elapsed):d\\.hh\\:mm\\:ss\\.fff}  {step.Text}");
+            _output.WriteLine($"{TimeSpan.FromMilliseconds(Rig.World.Elapsed):d\\.hh\\:mm\\:ss\\.fff}  {step.Text}");
             try
             {
                 step.Play(this);
             }
             catch (ExpectationException e)
             {
-                output.WriteLine($"{file}:{step.Line}: {e.Message}");
+                _output.WriteLine($"{file}:{step.Line}: {e.Message}");
                 Screen();
                 return false;
             }
@@ -103,13 +123,13 @@ public sealed class ScenarioPlayer(KioskRig rig, TextWriter output)
 
     internal void Screen()
     {
-        output.WriteLine("    +" + new string('-', 23) + "+");
+        _output.WriteLine("    +" + new string('-', 23) + "+");
         foreach (string line in Rig.Lines)
         {
-            output.WriteLine($"    | {line,-21} |");
+            _output.WriteLine($"    | {line,-21} |");
         }
 
-        output.WriteLine("    +" + new string('-', 23) + "+");
+        _output.WriteLine("    +" + new string('-', 23) + "+");
     }
 
     internal void Picture(string path)
@@ -168,11 +188,45 @@ public sealed class ScenarioPlayer(KioskRig rig, TextWriter output)
         }
     }
 
+    /// <summary>The board's own clock, which no time server vouches for: the next answer of one puts it right.</summary>
+    internal void MoveBoardClock(TimeSpan by)
+    {
+        VirtualBoard board = Rig.World.Board ?? throw new ExpectationException("the kiosk has no power: its clock does not run");
+        board.SetClock(board.UtcNow + by);
+    }
+
+    internal void KeepFlash(string name)
+    {
+        FlashMemory flash = FlashWithoutPower();
+        _images[name] = flash.Names.ToDictionary(file => file, file => flash.Read(file)!);
+    }
+
+    /// <summary>What somebody with a programmer does: an image of before, or some files of it.</summary>
+    internal void PutFlash(string name, IReadOnlyList<string> files)
+    {
+        FlashMemory flash = FlashWithoutPower();
+        Dictionary<string, byte[]> image = _images.GetValueOrDefault(name) ?? throw new ExpectationException($"no flash image {name} was kept");
+        if (files.FirstOrDefault(file => !image.ContainsKey(file)) is { } missing)
+        {
+            throw new ExpectationException($"the flash image {name} has no file {missing}; it has {string.Join(", ", image.Keys)}");
+        }
+
+        if (files.Count == 0)
+        {
+            flash.Erase();
+        }
+
+        foreach (string file in files.Count == 0 ? [.. image.Keys] : files)
+        {
+            flash.Store(file, image[file]);
+        }
+    }
+
     internal void Ledger()
     {
         foreach (LedgerEntry entry in Rig.Issuer.Ledger)
         {
-            output.WriteLine("    " + Line(entry));
+            _output.WriteLine("    " + Line(entry));
         }
     }
 
@@ -185,6 +239,30 @@ public sealed class ScenarioPlayer(KioskRig rig, TextWriter output)
             throw new ExpectationException($"expected {Name(state)} {amount}, {found}");
         }
     }
+
+    /// <summary>All that was approved and not reversed.</summary>
+    internal void ExpectCharged(long amount)
+    {
+        long charged = Rig.Issuer.Ledger.Where(entry => entry.State == LedgerState.Approved).Sum(entry => entry.Amount);
+        if (charged != amount)
+        {
+            throw new ExpectationException($"expected {amount} charged in all, the ledger has {charged}");
+        }
+    }
+
+    internal void ExpectRequest(int element, string text)
+    {
+        TraceEntry request = Volatile.Read(ref _request) ?? throw new ExpectationException("no request has reached the issuer");
+        string? value = request.Fields.FirstOrDefault(field => field.Number == element)?.Value;
+        if (value?.StartsWith(text, StringComparison.Ordinal) != true)
+        {
+            string found = value is null ? "does not have it" : $"has \"{value}\"";
+            throw new ExpectationException($"expected data element {element} \"{text}\", the newest request, {request.Type}, {found}");
+        }
+    }
+
+    private FlashMemory FlashWithoutPower() =>
+        Rig.World.Board is null ? Rig.World.Flash : throw new ExpectationException("the kiosk has power: its flash is read and written without");
 
     private static string Line(LedgerEntry entry) =>
         string.Create(

@@ -6,6 +6,9 @@ namespace Kiosk.Bench.Play;
 /// <summary>Reads a scenario file: one step a line (README.md, "Scenarios"). A file with a fault is refused whole, before anything is played.</summary>
 public static class ScenarioReader
 {
+    private const int MostTimes = 10_000;
+    private const string TimeFormat = "yyyy-MM-ddTHH:mm:ssZ";
+
     private static readonly string[] KeyNames = ["ENTER", "CLEAR", "CANCEL", "MENU"];
 
     /// <summary>Reads a file.</summary>
@@ -30,14 +33,38 @@ public static class ScenarioReader
     public static IReadOnlyList<ScenarioStep> Read(string path, IReadOnlyList<string> lines)
     {
         var steps = new List<ScenarioStep>();
+        var outer = new Stack<(ScenarioStep Repeat, List<ScenarioStep> Steps)>();
         for (int i = 0; i < lines.Count; i++)
         {
             try
             {
                 List<string> words = ScenarioLine.Words(lines[i]);
-                if (words.Count > 0)
+                if (words.Count == 0)
                 {
-                    steps.Add(new ScenarioStep(i + 1, lines[i].Trim(), Step(words[0], words[1..])));
+                    continue;
+                }
+
+                string text = lines[i].Trim();
+                if (words[0] == "repeat")
+                {
+                    var body = new List<ScenarioStep>();
+                    outer.Push((new ScenarioStep(i + 1, text, _ => { }) { Times = Times(words[1..]), Body = body }, steps));
+                    steps = body;
+                }
+                else if (words[0] == "end")
+                {
+                    Need(words[1..], 0, "end");
+                    if (!outer.TryPop(out (ScenarioStep Repeat, List<ScenarioStep> Steps) block))
+                    {
+                        throw new FormatException("no repeat stands before this end");
+                    }
+
+                    steps = block.Steps;
+                    steps.Add(block.Repeat);
+                }
+                else
+                {
+                    steps.Add(new ScenarioStep(i + 1, text, Step(words[0], words[1..])));
                 }
             }
             catch (FormatException e)
@@ -46,7 +73,9 @@ public static class ScenarioReader
             }
         }
 
-        return steps;
+        return outer.TryPop(out (ScenarioStep Repeat, List<ScenarioStep> Steps) open)
+            ? throw new ScenarioException(path, open.Repeat.Line, "this repeat has no end")
+            : steps;
     }
 
     /// <summary>Whether a word names a key.</summary>
@@ -123,15 +152,28 @@ public static class ScenarioReader
                     ? player => player.Rig.World.Flash.CutAfter(at)
                     : throw new FormatException("cut takes the number of a byte, from 1");
             case "clock":
-                Need(words, 1, "clock +DURATION | -DURATION");
-                bool back = words[0].StartsWith('-');
-                if (!back && !words[0].StartsWith('+'))
+                Need(words, 1, "clock +DURATION | -DURATION | YYYY-MM-DDThh:mm:ssZ");
+                if (DateTime.TryParseExact(words[0], TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal, out DateTime utc))
                 {
-                    throw new FormatException("clock takes +DURATION or -DURATION");
+                    return player => player.Rig.MoveClock(utc - player.Rig.World.UtcNow);
                 }
 
-                TimeSpan by = Duration(words[0][1..]);
-                return player => player.Rig.MoveClock(back ? -by : by);
+                TimeSpan by = Signed(words[0], "clock takes +DURATION, -DURATION or YYYY-MM-DDThh:mm:ssZ");
+                return player => player.Rig.MoveClock(by);
+            case "rtc":
+                Need(words, 1, "rtc +DURATION | -DURATION");
+                TimeSpan step = Signed(words[0], "rtc takes +DURATION or -DURATION");
+                return player => player.MoveBoardClock(step);
+            case "timeserver":
+                bool timeServer = OnOff(words, "timeserver on | off");
+                return player => player.Rig.World.TimeServerAvailable = timeServer;
+            case "flash":
+                return words switch
+                {
+                    ["keep", var image] => player => player.KeepFlash(image),
+                    ["put", var image, .. var files] => player => player.PutFlash(image, files),
+                    _ => throw new FormatException("usage: flash keep NAME | flash put NAME [FILE...]"),
+                };
             case "unlock":
                 Need(words, 1, "unlock NUMBER");
                 string card = Digits(words[0], 8, 19, "a card number has 8 to 19 digits");
@@ -146,12 +188,28 @@ public static class ScenarioReader
                     throw new FormatException("the ledger knows approved, declined and reversed");
                 }
 
-                return long.TryParse(words[1], NumberStyles.None, CultureInfo.InvariantCulture, out long amount)
-                    ? player => player.ExpectLedger(state, amount)
-                    : throw new FormatException("an amount is a whole number of minor units");
+                long amount = Amount(words[1]);
+                return player => player.ExpectLedger(state, amount);
+            case "expect-charged":
+                Need(words, 1, "expect-charged AMOUNT");
+                long charged = Amount(words[0]);
+                return player => player.ExpectCharged(charged);
+            case "expect-request":
+                string value = Text(words.Skip(1).ToList(), "expect-request DE \"TEXT\"");
+                return int.TryParse(words[0], NumberStyles.None, CultureInfo.InvariantCulture, out int element) && element is >= 2 and <= 128
+                    ? player => player.ExpectRequest(element, value)
+                    : throw new FormatException("a data element has a number from 2 to 128");
             default:
                 throw new FormatException($"no such step: {name}");
         }
+    }
+
+    private static int Times(List<string> words)
+    {
+        Need(words, 1, "repeat TIMES");
+        return int.TryParse(words[0], NumberStyles.None, CultureInfo.InvariantCulture, out int times) && times is >= 1 and <= MostTimes
+            ? times
+            : throw new FormatException($"repeat takes a number from 1 to {MostTimes}");
     }
 
     private static void Need(List<string> words, int count, string usage)
@@ -187,6 +245,19 @@ public static class ScenarioReader
             ["bad-mac"] => (LinkFault.BadMac, default),
             ["bad-cert"] => (LinkFault.BadCertificate, default),
             _ => throw new FormatException("usage: issuer on | off | slow DURATION | drop-request | drop-answer | bad-mac | bad-cert"),
+        };
+
+    private static long Amount(string word) =>
+        long.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out long amount)
+            ? amount
+            : throw new FormatException("an amount is a whole number of minor units");
+
+    private static TimeSpan Signed(string word, string why) =>
+        word[0] switch
+        {
+            '+' => Duration(word[1..]),
+            '-' => -Duration(word[1..]),
+            _ => throw new FormatException(why),
         };
 
     private static TimeSpan Duration(string word)

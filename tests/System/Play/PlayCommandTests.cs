@@ -35,10 +35,27 @@ public class PlayCommandTests
     [DataRow("cut 0", "number of a byte")]
     [DataRow("cut x", "number of a byte")]
     [DataRow("clock 24h", "clock takes")]
+    [DataRow("clock 2028-02-30T00:00:00Z", "clock takes")]
+    [DataRow("clock +1d", "a duration is")]
+    [DataRow("rtc", "usage: rtc")]
+    [DataRow("rtc 25h", "rtc takes")]
+    [DataRow("timeserver", "usage: timeserver")]
+    [DataRow("flash", "usage: flash")]
+    [DataRow("flash keep", "usage: flash")]
+    [DataRow("flash keep old new", "usage: flash")]
+    [DataRow("flash put", "usage: flash")]
+    [DataRow("repeat", "usage: repeat")]
+    [DataRow("repeat 0", "from 1 to 10000")]
+    [DataRow("repeat 10001", "from 1 to 10000")]
+    [DataRow("repeat 2", "this repeat has no end")]
+    [DataRow("end", "no repeat stands before this end")]
     [DataRow("unlock", "usage: unlock")]
     [DataRow("expect-ledger paid 60", "approved, declined and reversed")]
     [DataRow("expect-ledger 1 60", "approved, declined and reversed")]
     [DataRow("expect-ledger approved 0.60", "minor units")]
+    [DataRow("expect-charged 0.60", "minor units")]
+    [DataRow("expect-request 12", "usage: expect-request")]
+    [DataRow("expect-request 1 \"28\"", "from 2 to 128")]
     [DataRow("hold CLEAR", "usage: hold")]
     [DataRow("hold SHIFT 1s", "no such key")]
     [DataRow("service", "usage: service")]
@@ -68,6 +85,105 @@ public class PlayCommandTests
     }
 
     [TestMethod]
+    [DataRow(2, "repeat 2", "repeat 2", "end")]
+    [DataRow(5, "repeat 2", "wait 1s", "end", "end")]
+    [DataRow(3, "repeat 2", "frobnicate", "end")]
+    [DataRow(4, "repeat 2", "wait 1s", "end of it")]
+    public async Task ARepeatIsWholeOrNamedByItsLine(int line, params string[] lines)
+    {
+        Assert.AreEqual(PlayCommand.Malformed, await Play(["# a comment", .. lines]));
+        StringAssert.Contains(_errors.ToString(), $"{_file}:{line}: ");
+        Assert.AreEqual("", _output.ToString());
+    }
+
+    [TestMethod]
+    public async Task ARepeatPlaysItsStepsThatOften()
+    {
+        Assert.AreEqual(PlayCommand.Held, await Play("repeat 3", "press 1", "repeat 2", "press 5", "end", "press CANCEL", "end", "repeat 1", "wait 1s", "end"));
+        string played = _output.ToString();
+        StringAssert.Contains(played, "repeat 3: turn 3");
+        Assert.AreEqual(3, Count(played, "press 1"));
+        Assert.AreEqual(6, Count(played, "press 5"));
+        Assert.AreEqual(3, Count(played, "press CANCEL"));
+        Assert.AreEqual(1, Count(played, "wait 1s"));
+    }
+
+    [TestMethod]
+    public async Task AFailureEndsAllRepeats()
+    {
+        Assert.AreEqual(PlayCommand.Failed, await Play("repeat 3", "repeat 3", "expect-not \"PARKING\"", "end", "wait 1s", "end"));
+        Assert.AreEqual(1, Count(_output.ToString(), "expect-not"));
+        Assert.AreEqual(0, Count(_output.ToString(), "wait 1s"));
+        StringAssert.Contains(_output.ToString(), $"{_file}:3: expected no \"PARKING\"");
+    }
+
+    [TestMethod]
+    public async Task AFlashImageOfBeforeIsPutBackWholeOrInPart()
+    {
+        await using KioskRig rig = await KioskRig.StartAsync(null, ConfigFile.Default);
+        var player = new ScenarioPlayer(rig, _output);
+        rig.PowerOff();
+        rig.World.Flash.Store("one", [1]);
+        rig.World.Flash.Store("two", [2]);
+        Assert.IsTrue(player.Play("", ScenarioReader.Read("", ["flash keep old"])), _output.ToString());
+        string[] names = [.. rig.World.Flash.Names];
+        rig.World.Flash.Store("one", [11]);
+        rig.World.Flash.Store("two", [22]);
+        rig.World.Flash.Store("three", [33]);
+        Assert.IsTrue(player.Play("", ScenarioReader.Read("", ["flash put old one"])), _output.ToString());
+        CollectionAssert.AreEqual(new byte[] { 1, 22, 33 }, new[] { "one", "two", "three" }.SelectMany(name => rig.World.Flash.Read(name)!).ToArray());
+        Assert.IsTrue(player.Play("", ScenarioReader.Read("", ["flash put old"])), _output.ToString());
+        CollectionAssert.AreEqual(new byte[] { 1, 2 }, new[] { "one", "two" }.SelectMany(name => rig.World.Flash.Read(name)!).ToArray());
+        CollectionAssert.AreEqual(names, rig.World.Flash.Names.ToArray());
+    }
+
+    [TestMethod]
+    [DataRow("flash keep old", "has power")]
+    [DataRow("power off", "flash put old", "no flash image old")]
+    [DataRow("power off", "flash keep old", "flash put old tries.a nothing", "has no file nothing; it has ")]
+    public async Task FlashIsHandledWithoutPowerAndOnlyWhatWasKept(params string[] lines)
+    {
+        Assert.AreEqual(PlayCommand.Failed, await Play(lines[..^1]));
+        StringAssert.Contains(_output.ToString(), lines[^1]);
+    }
+
+    [TestMethod]
+    public async Task ADayCanBeSetAndTheKioskAndItsIssuerAreInIt()
+    {
+        await using KioskRig rig = await KioskRig.StartAsync(null, ConfigFile.Default);
+        var player = new ScenarioPlayer(rig, _output);
+        Assert.IsTrue(player.Play("", ScenarioReader.Read("",
+        [
+            "clock 2028-02-29T11:00:00Z",
+            "press 6 0 ENTER",
+            "card 371449635398431 2912",
+            "expect \"ENTER PIN\"",
+            "press 4 0 7 1 ENTER",
+            "expect \"APPROVED\"",
+            "expect-request 12 \"2802291200\"",
+            "expect-charged 240",
+        ])), _output.ToString());
+        Assert.AreEqual(new DateTime(2028, 2, 29), rig.Issuer.Newest!.Time.UtcDateTime.Date);
+    }
+
+    [TestMethod]
+    public async Task TheBoardsOwnClockMovesAloneUntilATimeServerAnswers()
+    {
+        await using KioskRig rig = await KioskRig.StartAsync(null, ConfigFile.Default);
+        var player = new ScenarioPlayer(rig, _output);
+        DateTime before = rig.World.UtcNow;
+        Assert.IsTrue(player.Play("", ScenarioReader.Read("", ["rtc +25h"])), _output.ToString());
+        Assert.AreEqual(before, rig.World.UtcNow);
+        Assert.AreEqual(before.AddHours(25), rig.World.Board!.UtcNow);
+        Assert.IsTrue(player.Play("", ScenarioReader.Read("", ["timeserver off", "wifi off", "wifi on", "wait 2h"])), _output.ToString());
+        Assert.AreEqual(before.AddHours(27), rig.World.Board!.UtcNow);
+        Assert.IsTrue(player.Play("", ScenarioReader.Read("", ["timeserver on", "wait 1h"])), _output.ToString());
+        Assert.AreEqual(before.AddHours(3), rig.World.Board!.UtcNow);
+        Assert.IsTrue(player.Play("", ScenarioReader.Read("", ["timeserver off", "power off", "power on", "rtc -1h"])), _output.ToString());
+        Assert.AreEqual(1969, rig.World.Board!.UtcNow.Year);
+    }
+
+    [TestMethod]
     public async Task AMissingFileIsMalformed()
     {
         Assert.AreEqual(PlayCommand.Malformed, await PlayCommand.RunAsync([_file], null, ConfigFile.Default, _output, _errors));
@@ -85,10 +201,22 @@ public class PlayCommandTests
     [TestMethod]
     [DataRow("expect-not \"ENTER MINUTES\"", "expected no \"ENTER MINUTES\"")]
     [DataRow("expect-ledger approved 60", "the ledger is empty")]
+    [DataRow("expect-charged 60", "expected 60 charged in all, the ledger has 0")]
+    [DataRow("expect-request 12 \"28\"", "no request has reached the issuer")]
     [DataRow("unlock 349999999999991", "no such card")]
     public async Task EveryKindOfExpectationCanFail(string line, string why)
     {
         Assert.AreEqual(PlayCommand.Failed, await Play(line));
+        StringAssert.Contains(_output.ToString(), why);
+    }
+
+    [TestMethod]
+    [DataRow("expect-request 11 \"000002\"", "expected data element 11 \"000002\", the newest request, 1100, has \"000001\"")]
+    [DataRow("expect-request 56 \"1\"", "the newest request, 1100, does not have it")]
+    [DataRow("expect-charged 120", "the ledger has 60")]
+    public async Task WhatWasSentAndChargedIsCompared(string line, string why)
+    {
+        Assert.AreEqual(PlayCommand.Failed, await Play("press 1 5 ENTER", "card 371449635398431 2912", "expect \"ENTER PIN\"", "press 4 0 7 1 ENTER", "expect \"APPROVED\"", line));
         StringAssert.Contains(_output.ToString(), why);
     }
 
@@ -149,6 +277,8 @@ public class PlayCommandTests
         File.Delete(picture);
         CollectionAssert.AreEqual(new byte[] { 0x89, (byte)'P', (byte)'N', (byte)'G' }, bytes[..4]);
     }
+
+    private static int Count(string text, string part) => text.Split(part).Length - 1;
 
     private async Task<int> Play(params string[] lines)
     {
