@@ -1,6 +1,7 @@
 using System.Globalization;
 using Kiosk.Bench.Rig;
 using Kiosk.Board;
+using Kiosk.Core.Issuer;
 using Kiosk.Issuer;
 using MessageProfile = Kiosk.Core.Settings.MessageProfile;
 
@@ -240,6 +241,27 @@ public sealed class ScenarioPlayer
         }
     }
 
+    internal void Journal()
+    {
+        foreach (JournalEntry entry in Rig.ReadJournal(int.MaxValue).Reverse())
+        {
+            _output.WriteLine("    " + Line(entry));
+        }
+    }
+
+    /// <param name="result">How the newest purchase ended.</param>
+    /// <param name="amount">Its amount in minor units.</param>
+    /// <param name="code">Its action code, -1 for none; null for any.</param>
+    internal void ExpectJournal(JournalResult result, long amount, int? code)
+    {
+        JournalEntry? newest = Rig.ReadJournal(1).SingleOrDefault();
+        if (newest is null || newest.Result != result || newest.Amount != amount || (code is not null && newest.Code != code))
+        {
+            string found = newest is not null ? $"the newest entry is {Line(newest)}" : Rig.Device is null ? "the kiosk has no power" : "the journal is empty";
+            throw new ExpectationException($"expected {Name(result)} {amount}{(code is null ? "" : " " + Code(code.Value))}, {found}");
+        }
+    }
+
     /// <summary>All that was approved and not reversed.</summary>
     internal void ExpectCharged(long amount)
     {
@@ -269,7 +291,14 @@ public sealed class ScenarioPlayer
             CultureInfo.InvariantCulture,
             $"{entry.Time:yyyy-MM-dd HH:mm:ss}Z {entry.Terminal} STAN {entry.Stan} {entry.MaskedPan} {Name(entry.State)} {entry.Amount} action {entry.ActionCode}");
 
-    private static string Name(LedgerState state) => state.ToString().ToLowerInvariant();
+    private static string Line(JournalEntry entry) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{DateTimeOffset.FromUnixTimeSeconds(entry.Time):yyyy-MM-dd HH:mm:ss} STAN {entry.Stan:D6} {entry.LastFour:D4} {Name(entry.Result)} {entry.Amount} action {Code(entry.Code)}");
+
+    private static string Code(int code) => code < 0 ? "none" : code.ToString("D3", CultureInfo.InvariantCulture);
+
+    private static string Name(Enum state) => state.ToString().ToLowerInvariant();
 
     /// <summary>The key on this keypad, and whether its meaning there comes from holding it.</summary>
     private (char Legend, bool Held) Find(string key)

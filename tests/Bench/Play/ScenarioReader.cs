@@ -1,4 +1,5 @@
 using System.Globalization;
+using Kiosk.Core.Issuer;
 using Kiosk.Issuer;
 
 namespace Kiosk.Bench.Play;
@@ -190,6 +191,13 @@ public static class ScenarioReader
 
                 long amount = Amount(words[1]);
                 return player => player.ExpectLedger(state, amount);
+            case "journal":
+                Need(words, 0, "journal");
+                return player => player.Journal();
+            case "expect-journal":
+                return words is [var resultName, var journalAmount, .. { Count: <= 1 } code]
+                    ? ExpectJournal(resultName, Amount(journalAmount), code)
+                    : throw new FormatException("usage: expect-journal approved|declined|reversed|notsent AMOUNT [CODE|none]");
             case "expect-charged":
                 Need(words, 1, "expect-charged AMOUNT");
                 long charged = Amount(words[0]);
@@ -202,6 +210,23 @@ public static class ScenarioReader
             default:
                 throw new FormatException($"no such step: {name}");
         }
+    }
+
+    private static Action<ScenarioPlayer> ExpectJournal(string name, long amount, List<string> codes)
+    {
+        if (!Enum.TryParse(name, ignoreCase: true, out JournalResult result) || !char.IsAsciiLetter(name[0]))
+        {
+            throw new FormatException("the journal knows approved, declined, reversed and notsent");
+        }
+
+        int? code = codes switch
+        {
+            [] => null,
+            ["none"] => -1,
+            [{ Length: 3 } digits] when digits.All(char.IsAsciiDigit) => int.Parse(digits, CultureInfo.InvariantCulture),
+            _ => throw new FormatException("an action code has three digits, or is none"),
+        };
+        return player => player.ExpectJournal(result, amount, code);
     }
 
     private static int Times(List<string> words)

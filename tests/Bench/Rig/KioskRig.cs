@@ -204,6 +204,28 @@ public sealed class KioskRig : IAsyncDisposable
         World.Board?.Serial("COM2").Send([.. track, (byte)('0' + lrc)]);
     }
 
+    /// <summary>The kiosk's journal, newest first; empty without power, and when it refuses its nf.config. An entry whose page was lost is left out.</summary>
+    /// <param name="most">No more entries than these.</param>
+    public IReadOnlyList<JournalEntry> ReadJournal(int most)
+    {
+        var entries = new List<JournalEntry>();
+        if (Device?.Terminal?.Journal is { } journal)
+        {
+            // Older pages are read from the flash of its board.
+            using IDisposable use = World.Board!.Use();
+            for (int back = 0; back < Math.Min(most, journal.Count); back++)
+            {
+                var entry = new JournalEntry();
+                if (journal.Read(back, entry))
+                {
+                    entries.Add(entry);
+                }
+            }
+        }
+
+        return entries;
+    }
+
     /// <summary>Turns the service switch, which connects its pin with ground while it is on.</summary>
     public void TurnServiceSwitch(bool on)
     {
@@ -280,7 +302,10 @@ public sealed class KioskRig : IAsyncDisposable
         }
     }
 
-    /// <summary>Until the link's worker has come to an end, or only the passing of time will change anything: the issuer holds its answer.</summary>
+    /// <summary>
+    /// Until the link's worker has come to an end, or only the passing of time will change anything: the issuer holds its answer, on a connection that
+    /// the board has not lost.
+    /// </summary>
     private void WaitForNetwork(VirtualBoard board)
     {
         if (_device?.Link is not { } link)
@@ -289,7 +314,7 @@ public sealed class KioskRig : IAsyncDisposable
         }
 
         long start = TimeProvider.System.GetTimestamp();
-        while (board.IsOn && (link.State == LinkState.Opening || (link.State == LinkState.Waiting && !Issuer.Holding)))
+        while (board.IsOn && (link.State == LinkState.Opening || (link.State == LinkState.Waiting && !(Issuer.Holding && board.OpenSockets > 0))))
         {
             if (TimeProvider.System.GetElapsedTime(start) > NetworkPatience)
             {

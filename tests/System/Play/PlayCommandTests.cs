@@ -53,6 +53,13 @@ public class PlayCommandTests
     [DataRow("expect-ledger paid 60", "approved, declined and reversed")]
     [DataRow("expect-ledger 1 60", "approved, declined and reversed")]
     [DataRow("expect-ledger approved 0.60", "minor units")]
+    [DataRow("journal 1", "usage: journal")]
+    [DataRow("expect-journal approved", "usage: expect-journal")]
+    [DataRow("expect-journal approved 60 000 0", "usage: expect-journal")]
+    [DataRow("expect-journal paid 60", "approved, declined, reversed and notsent")]
+    [DataRow("expect-journal 1 60", "approved, declined, reversed and notsent")]
+    [DataRow("expect-journal approved 0.60", "minor units")]
+    [DataRow("expect-journal approved 60 0", "three digits")]
     [DataRow("expect-charged 0.60", "minor units")]
     [DataRow("expect-request 12", "usage: expect-request")]
     [DataRow("expect-request 1 \"28\"", "from 2 to 128")]
@@ -167,6 +174,20 @@ public class PlayCommandTests
     }
 
     [TestMethod]
+    public async Task TheJournalIsReadWithPowerAndPrintedOldestFirst()
+    {
+        string[] pay = ["card 371449635398431 2912", "expect \"ENTER PIN\"", "press 4 0 7 1 ENTER", "expect \"APPROVED\"", "wait 6s"];
+        Assert.AreEqual(
+            PlayCommand.Failed,
+            await Play(["press 1 5 ENTER", .. pay, "press 3 0 ENTER", .. pay, "expect-journal approved 120", "expect-journal approved 120 000", "journal", "power off", "journal", "expect-journal approved 120"]));
+        string[] entries = [.. _output.ToString().Split('\n').Where(line => line.StartsWith("    20", StringComparison.Ordinal)).Select(line => line.Trim())];
+        Assert.AreEqual(2, entries.Length, _output.ToString());
+        StringAssert.EndsWith(entries[0], " STAN 000001 8431 approved 60 action 000");
+        StringAssert.EndsWith(entries[1], " STAN 000002 8431 approved 120 action 000");
+        StringAssert.Contains(_output.ToString(), "expected approved 120, the kiosk has no power");
+    }
+
+    [TestMethod]
     public async Task TheBoardsOwnClockMovesAloneUntilATimeServerAnswers()
     {
         await using KioskRig rig = await KioskRig.StartAsync(null, ConfigFile.Default);
@@ -201,6 +222,7 @@ public class PlayCommandTests
     [TestMethod]
     [DataRow("expect-not \"ENTER MINUTES\"", "expected no \"ENTER MINUTES\"")]
     [DataRow("expect-ledger approved 60", "the ledger is empty")]
+    [DataRow("expect-journal approved 60", "expected approved 60, the journal is empty")]
     [DataRow("expect-charged 60", "expected 60 charged in all, the ledger has 0")]
     [DataRow("expect-request 12 \"28\"", "no request has reached the issuer")]
     [DataRow("unlock 349999999999991", "no such card")]
@@ -214,6 +236,10 @@ public class PlayCommandTests
     [DataRow("expect-request 11 \"000002\"", "expected data element 11 \"000002\", the newest request, 1100, has \"000001\"")]
     [DataRow("expect-request 56 \"1\"", "the newest request, 1100, does not have it")]
     [DataRow("expect-charged 120", "the ledger has 60")]
+    [DataRow("expect-journal approved 120", "expected approved 120, the newest entry is 20")]
+    [DataRow("expect-journal reversed 60", "8431 approved 60 action 000")]
+    [DataRow("expect-journal approved 60 116", "expected approved 60 116, the newest entry is 20")]
+    [DataRow("expect-journal approved 60 none", "expected approved 60 none, the newest entry is 20")]
     public async Task WhatWasSentAndChargedIsCompared(string line, string why)
     {
         Assert.AreEqual(PlayCommand.Failed, await Play("press 1 5 ENTER", "card 371449635398431 2912", "expect \"ENTER PIN\"", "press 4 0 7 1 ENTER", "expect \"APPROVED\"", line));
