@@ -34,7 +34,12 @@ namespace Kiosk.Device
             while (_port.BytesToRead > 0)
             {
                 int value = _port.ReadByte();
-                if (_length == 0 && value != ';')
+                if (value == ';')
+                {
+                    // No data has this character, but the LRC after the last card may be it: what came before is no part of this card.
+                    _length = 0;
+                }
+                else if (_length == 0)
                 {
                     // An LRC after the last card, line ends, noise.
                     continue;
