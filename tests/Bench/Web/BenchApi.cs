@@ -1,5 +1,6 @@
 using Kiosk.Bench.Rig;
 using Kiosk.Bench.Web.Requests;
+using Kiosk.Bench.Web.Views;
 using Kiosk.Board;
 using Kiosk.Core.Crypto;
 using Kiosk.Core.Terminal;
@@ -35,6 +36,7 @@ internal static class BenchApi
                 ? TypedResults.ServerSentEvents(events)
                 : Refuse(StatusCodes.Status503ServiceUnavailable, "Too many pages watch this bench already.");
         });
+        app.MapGet("/api/journal", async (CancellationToken ended) => await JournalAsync(await pump.WaitAsync(ended), ended));
         Post<KeyRequest>("/api/key", KeyAsync);
         Post<CardRequest>("/api/card", CardAsync);
         Post<CardRequest>("/api/unlock", UnlockAsync);
@@ -77,6 +79,12 @@ internal static class BenchApi
             // The page has gone, or the bench is ending.
         }
     }
+
+    /// <summary>All that the kiosk's journal has, newest first.</summary>
+    private static Task<IResult> JournalAsync(BenchPump pump, CancellationToken ended) =>
+        DoAsync(pump, rig => rig.Device?.Terminal is null
+            ? Refuse(StatusCodes.Status409Conflict, "The kiosk has no power, or refuses its nf.config: its journal cannot be read.")
+            : TypedResults.Ok(rig.ReadJournal(int.MaxValue).Select(entry => JournalView.Of(entry, rig.Settings!)).ToArray()), ended);
 
     private static Task<IResult> KeyAsync(BenchPump pump, KeyRequest request, CancellationToken ended)
     {

@@ -1,12 +1,13 @@
 using Kiosk.Bench.Rig;
 using Kiosk.Bench.Web.Views;
+using Kiosk.Core.Issuer;
 
 namespace Kiosk.Bench.Web;
 
 /// <summary>Looks at a rig and shows what has changed. Used by the pump's thread alone, but for <see cref="LedgerMayHaveChanged"/>.</summary>
 internal sealed class BenchEye(KioskRig rig, BenchFeed feed)
 {
-    private const int MostLedger = 50;
+    private const int MostPurchases = 50;
     private static readonly TimeSpan StateEvery = TimeSpan.FromSeconds(1);
 
     private int _seenVersion = -1;
@@ -15,6 +16,8 @@ internal sealed class BenchEye(KioskRig rig, BenchFeed feed)
     private long _stateAt;
     private LedgerView[]? _ledger;
     private int _ledgerLooks = 1;
+    private Journal? _journal;
+    private uint _journalNext;
 
     /// <summary>What the issuer's link is told to do wrong.</summary>
     public string Fault { get; set; } = FaultName.None;
@@ -30,6 +33,7 @@ internal sealed class BenchEye(KioskRig rig, BenchFeed feed)
     {
         LookAtDisplay();
         bool due = LookAtState();
+        LookAtJournal();
 
         // A message is traced before the ledger has it: once at once, and once more a little later.
         int looks = Volatile.Read(ref _ledgerLooks);
@@ -71,9 +75,20 @@ internal sealed class BenchEye(KioskRig rig, BenchFeed feed)
         return due;
     }
 
+    /// <summary>Without power the page keeps what was read last.</summary>
+    private void LookAtJournal()
+    {
+        if (rig.Device?.Terminal?.Journal is { } journal && (journal != _journal || journal.Next != _journalNext))
+        {
+            _journal = journal;
+            _journalNext = journal.Next;
+            feed.Show([.. rig.ReadJournal(MostPurchases).Select(entry => JournalView.Of(entry, rig.Settings!))]);
+        }
+    }
+
     private void LookAtLedger()
     {
-        LedgerView[] now = [.. rig.Issuer.Ledger.TakeLast(MostLedger).Reverse().Select(entry => LedgerView.Of(entry, rig.Settings))];
+        LedgerView[] now = [.. rig.Issuer.Ledger.TakeLast(MostPurchases).Reverse().Select(entry => LedgerView.Of(entry, rig.Settings))];
         if (_ledger is null || !now.SequenceEqual(_ledger))
         {
             _ledger = now;

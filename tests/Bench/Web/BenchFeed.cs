@@ -8,7 +8,7 @@ namespace Kiosk.Bench.Web;
 
 /// <summary>
 /// What the pages are shown: each new one first everything (<c>start</c>), then what changes (<c>frame</c>, <c>state</c>, <c>trace</c>,
-/// <c>ledger</c>). Safe on any thread.
+/// <c>ledger</c>, <c>journal</c>). Safe on any thread.
 /// </summary>
 internal sealed class BenchFeed
 {
@@ -27,6 +27,7 @@ internal sealed class BenchFeed
     private FrameView? _frame;
     private StateView? _state;
     private IReadOnlyList<LedgerView> _ledger = [];
+    private IReadOnlyList<JournalView> _journal = [];
     private long _traced;
     private bool _closed;
 
@@ -60,6 +61,16 @@ internal sealed class BenchFeed
         }
     }
 
+    /// <summary>Shows the kiosk's journal.</summary>
+    public void Show(IReadOnlyList<JournalView> journal)
+    {
+        lock (_lock)
+        {
+            _journal = journal;
+            Send("journal", journal);
+        }
+    }
+
     /// <summary>Shows what passed between kiosk and issuer.</summary>
     public void Add(TraceEntry entry)
     {
@@ -89,7 +100,7 @@ internal sealed class BenchFeed
             }
 
             _viewers.Add(viewer);
-            viewer.Writer.TryWrite(Item("start", new StartView(_frame, _state, [.. _trace], _ledger)));
+            viewer.Writer.TryWrite(Item("start", new StartView(_frame, _state, [.. _trace], _ledger, _journal)));
         }
 
         return ReadAsync(viewer, cancellation);

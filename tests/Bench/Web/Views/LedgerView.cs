@@ -21,20 +21,18 @@ internal sealed record LedgerView(
         entry.Number,
         entry.Time,
         entry.MaskedPan,
-        AmountText(entry, settings),
+        settings is null || entry.Currency != settings.CurrencyNumber.ToString("D3", CultureInfo.InvariantCulture)
+            ? $"{entry.Amount} minor units of currency {entry.Currency}"
+            : Major(entry.Amount, settings),
         entry.State.ToString().ToLowerInvariant(),
         entry.ActionCode,
         entry.Stan,
         entry.ApprovalCode);
 
-    private static string AmountText(LedgerEntry entry, KioskSettings? settings)
+    /// <summary>Minor units of the kiosk's currency in major ones.</summary>
+    public static string Major(long amount, KioskSettings settings)
     {
-        if (settings is null || entry.Currency != settings.CurrencyNumber.ToString("D3", CultureInfo.InvariantCulture))
-        {
-            return $"{entry.Amount} minor units of currency {entry.Currency}";
-        }
-
         decimal scale = (decimal)Math.Pow(10, settings.CurrencyDigits);
-        return (entry.Amount / scale).ToString($"F{settings.CurrencyDigits}", CultureInfo.InvariantCulture) + " " + settings.Currency;
+        return (amount / scale).ToString($"F{settings.CurrencyDigits}", CultureInfo.InvariantCulture) + " " + settings.Currency;
     }
 }

@@ -4,5 +4,7 @@ namespace Kiosk.Bench.Web.Views;
 /// <param name="Frame">The display.</param>
 /// <param name="State">How things stand.</param>
 /// <param name="Trace">The latest messages, oldest first.</param>
-/// <param name="Ledger">The latest purchases, newest first.</param>
-internal sealed record StartView(FrameView? Frame, StateView? State, IReadOnlyList<TraceView> Trace, IReadOnlyList<LedgerView> Ledger);
+/// <param name="Ledger">The latest purchases at the issuer, newest first.</param>
+/// <param name="Journal">The latest purchases at the kiosk, newest first.</param>
+internal sealed record StartView(
+    FrameView? Frame, StateView? State, IReadOnlyList<TraceView> Trace, IReadOnlyList<LedgerView> Ledger, IReadOnlyList<JournalView> Journal);

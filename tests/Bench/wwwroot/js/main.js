@@ -45,6 +45,7 @@ function listen(setup) {
     state.show(all.state);
     messages.showAll(all.trace);
     messages.showLedger(all.ledger);
+    messages.showJournal(all.journal);
     if (wasLost) {
       reloadIfChanged(setup);
     }
@@ -53,6 +54,7 @@ function listen(setup) {
   on('state', state.show);
   on('trace', messages.add);
   on('ledger', messages.showLedger);
+  on('journal', messages.showJournal);
   events.addEventListener('error', () => {
     lost.hidden = false;
     document.body.classList.remove('ready');

@@ -1,4 +1,4 @@
-// What passed between kiosk and issuer, newest first, each message field by field; and the issuer's ledger.
+// What passed between kiosk and issuer, newest first, each message field by field; the issuer's ledger and the kiosk's journal.
 
 import { clockTime } from './time.js';
 
@@ -6,7 +6,6 @@ const most = 200;
 const names = { 1110: 'answer', 1430: 'answer to the reversal', 1814: 'echo answered' };
 const list = document.getElementById('messages');
 const empty = document.getElementById('messages-empty');
-const ledger = document.getElementById('ledger');
 
 let setup;
 let newest = null;
@@ -54,27 +53,24 @@ export function add(message) {
 }
 
 export function showLedger(entries) {
-  document.getElementById('ledger-empty').hidden = entries.length > 0;
-  document.getElementById('ledger-scroll').hidden = entries.length === 0;
-  ledger.tBodies[0].replaceChildren(...entries.map(entry => {
+  showBook('ledger', entries, entry => [`${entry.state} ${entry.action}`, entry.stan, entry.approval ?? '–']);
+}
+
+export function showJournal(entries) {
+  showBook('journal', entries, entry => [entry.action ? `${entry.state} ${entry.action}` : entry.state, entry.stan]);
+}
+
+/** Shows purchases, newest first: time, card, amount, how it ended, and what else there is. */
+function showBook(id, entries, rest) {
+  document.getElementById(`${id}-empty`).hidden = entries.length > 0;
+  document.getElementById(`${id}-scroll`).hidden = entries.length === 0;
+  document.getElementById(id).tBodies[0].replaceChildren(...entries.map(entry => {
     const row = document.createElement('tr');
-    row.dataset.state = entry.state;
-    const cells = [clockTime(entry.time, setup), entry.card, entry.amount, `${entry.state} ${entry.action}`, entry.stan, entry.approval ?? '–'];
-    cells.forEach((text, index) => {
-      const cell = document.createElement('td');
-      if (index === 3) {
-        const state = element('span', `state ${entry.state}`, text);
-        cell.append(state);
-      } else {
-        cell.textContent = text;
-      }
-
-      if (index === 2) {
-        cell.className = 'number';
-      }
-
-      row.append(cell);
-    });
+    const [state, ...others] = rest(entry);
+    const result = element('td');
+    result.append(element('span', `state ${entry.state}`, state));
+    row.append(element('td', '', clockTime(entry.time, setup)), element('td', '', entry.card), element('td', 'number', entry.amount), result);
+    row.append(...others.map(text => element('td', '', text)));
     return row;
   }));
 }
