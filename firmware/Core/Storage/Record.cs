@@ -13,7 +13,8 @@ namespace Kiosk.Core.Storage
     /// owner of the record to say. A read that fails is repeated
     /// once; a slot that cannot be read even then makes the record <see cref="RecordState.Unreadable"/>, for it may be the newest. A write that fails, that a
     /// full file system refuses, that reports success and stores nothing, or stores something else, is found by reading back: <see cref="Save"/>
-    /// returns false. An old pair of files put back cannot be told from the newest; records that know of each other can (ReversalStore).
+    /// returns false. A slot that may hold what was written, and cannot be read back, is emptied, so that the next start does not find it. An old pair of
+    /// files put back cannot be told from the newest; records that know of each other can (ReversalStore).
     /// </remarks>
     public sealed class Record
     {
@@ -128,20 +129,34 @@ namespace Kiosk.Core.Storage
             int end = HeaderLength + length;
             BigEndian.Write(slot, end, _store.Crc.Compute(slot, end));
             string name = _newestIsA ? _slotB : _slotA;
-            return _store.Flash.Write(name, slot, end + 4)
-                && _store.Flash.Read(name, _store.ReadBack) == end + 4
-                && Same(slot, _store.ReadBack, end + 4);
+            bool written = _store.Flash.Write(name, slot, end + 4);
+            int read = ReadTwice(name, _store.ReadBack);
+            bool same = read == end + 4 && Same(slot, _store.ReadBack, end + 4);
+            if (written && same)
+            {
+                return true;
+            }
+
+            if (same || read == FlashRead.Failed)
+            {
+                // It may be there all the same. The caller is told that it is not, so the next start must not find it.
+                _store.Flash.Write(name, slot, 0);
+            }
+
+            return false;
+        }
+
+        /// <summary>A read that fails is repeated once.</summary>
+        private int ReadTwice(string name, byte[] buffer)
+        {
+            int read = _store.Flash.Read(name, buffer);
+            return read == FlashRead.Failed ? _store.Flash.Read(name, buffer) : read;
         }
 
         /// <summary>Reads a slot into a buffer. The length of its payload, or missing, failed, or -3 for a slot that is not whole.</summary>
         private int ReadSlot(string name, byte[] buffer, int longest)
         {
-            int read = _store.Flash.Read(name, buffer);
-            if (read == FlashRead.Failed)
-            {
-                read = _store.Flash.Read(name, buffer);
-            }
-
+            int read = ReadTwice(name, buffer);
             if (read < 0)
             {
                 return read;

@@ -338,6 +338,32 @@ namespace Kiosk.Unit
         }
 
         [TestMethod]
+        [DataRow(2)]
+        [DataRow(-1)]
+        public void AWriteThatCannotBeReadBackIsNotFoundLater(int readsToFail)
+        {
+            Begin();
+            Save("first");
+            _flash.ReadsToFail = readsToFail;
+            Assert.IsFalse(Save("second"));
+            _flash.ReadsToFail = 0;
+            Restart();
+            AssertLoads("first");
+            Assert.IsTrue(Save("third"));
+            AssertLoads("third");
+        }
+
+        [TestMethod]
+        public void AReadBackThatFailsOnceIsRepeated()
+        {
+            Begin();
+            Save("first");
+            _flash.ReadsToFail = 1;
+            Assert.IsTrue(Save("second"));
+            AssertLoads("second");
+        }
+
+        [TestMethod]
         public void APayloadLongerThanTheBufferIsNotWhole()
         {
             Begin();
