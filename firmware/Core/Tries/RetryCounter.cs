@@ -181,6 +181,7 @@ namespace Kiosk.Core.Tries
             _time.Turn(ticks, utc);
             if (_time.Kept < _locksEnd && _time.IsKeepDue && _time.Seconds >= _nextKeep && !_unreadable)
             {
+                // On flash that fails, once a minute.
                 _nextKeep = _time.Seconds + TerminalTime.KeepInterval;
                 SaveTable();
             }
@@ -226,7 +227,7 @@ namespace Kiosk.Core.Tries
         public long LockedSince(byte[] token)
         {
             int at = Find(token);
-            bool locked = at == NotThere ? IsLost : _table[at + AttemptsAt] >= _limit;
+            bool locked = at == NotThere ? IsLost : IsLocked(at);
             return locked && _time.IsTrusted ? _time.Utc - (_time.Seconds - NumberAt(at == NotThere ? LostTimeAt : at + TimeAt)) : 0;
         }
 
@@ -557,6 +558,7 @@ namespace Kiosk.Core.Tries
             if (saved)
             {
                 _unreadable = false;
+                _nextKeep = 0;
                 _time.MarkKept();
             }
 

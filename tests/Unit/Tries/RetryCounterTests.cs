@@ -131,6 +131,7 @@ namespace Kiosk.Unit
             AssertLeft(0, Now + Day - 1);
             Assert.IsFalse(LogAt(_token, Now + Day - 1));
             AssertLeft(3, Now + Day);
+            Assert.AreEqual(0L, _tries.LockedSince(_token));
         }
 
         [TestMethod]
@@ -592,6 +593,28 @@ namespace Kiosk.Unit
             Run(Day - 201, Now + Day - 1 + step);
             AssertLeftNow(0);
             Run(1, Now + Day + step);
+            AssertLeftNow(3);
+        }
+
+        // Flash fails while the first step is kept, and again it does not.
+        [TestMethod]
+        [DataRow(false)]
+        [DataRow(true)]
+        public void R8_AStepSoonAfterAnotherIsKeptForTheNextStart(bool failsFirst)
+        {
+            Begin();
+            Log(3, Now);
+            _flash.FailsWrites = failsFirst;
+            Run(10, Now + 10 + 3600);
+            _flash.FailsWrites = false;
+            LogAt(_other, 0);
+            Run(10, Now + 20 + Day);
+            RestartOff();
+            Run(0, Now + 20 + Day);
+            AssertLeftNow(0);
+            Run(Day - 21, Now + Day - 1 + Day);
+            AssertLeftNow(0);
+            Run(1, Now + Day + Day);
             AssertLeftNow(3);
         }
 
