@@ -66,25 +66,31 @@ namespace Kiosk.Core.Issuer
         /// </returns>
         public RecordState Open(uint next, int stan, long time)
         {
-            int length;
-            RecordState state = RecordAt(next).Load(_page, out length);
-            _first = BigEndian.ReadUInt32(_page, 0);
-            uint end = state == RecordState.Whole && IsPage(length) ? _first + (uint)((length - FirstAt) / EntryLength) : 0;
-            if (_first / PageLength == next / PageLength && (end == next || (end == next + 1 && IsOf(next, stan, time))))
+            uint end;
+            RecordState state = LoadPage(next, out end);
+            if (end != 0 && (end == next || (end == next + 1 && IsOf(next, stan, time))))
             {
                 Next = end;
                 return RecordState.Whole;
             }
 
-            Next = next;
-            _first = next;
-            if (state == RecordState.Unreadable)
+            return BeginPage(next, end == 0 ? state : RecordState.Damaged);
+        }
+
+        /// <summary>Goes on at an entry on which no money hangs: after the last one that its page has, be it before that entry or behind it.</summary>
+        /// <param name="next">Number of the entry.</param>
+        /// <returns>As <see cref="Open"/>.</returns>
+        public RecordState Resume(uint next)
+        {
+            uint end;
+            RecordState state = LoadPage(next, out end);
+            if (end != 0)
             {
-                return state;
+                Next = end;
+                return RecordState.Whole;
             }
 
-            // A page is begun anew when its turn comes: what it held before says nothing of this purchase.
-            return next % PageLength == 0 && state != RecordState.Damaged ? RecordState.Whole : RecordState.Damaged;
+            return BeginPage(next, state);
         }
 
         /// <summary>Adds an entry, and has it on flash before it returns.</summary>
@@ -143,6 +149,32 @@ namespace Kiosk.Core.Issuer
         public bool Check()
         {
             return Next == _first || RecordAt(Next - 1).Check();
+        }
+
+        /// <summary>Reads the page of an entry.</summary>
+        /// <param name="number">Number of the entry.</param>
+        /// <param name="end">Number of the entry after the last one of the page; 0 when the page is not there.</param>
+        private RecordState LoadPage(uint number, out uint end)
+        {
+            int length;
+            RecordState state = RecordAt(number).Load(_page, out length);
+            _first = BigEndian.ReadUInt32(_page, 0);
+            bool isThere = state == RecordState.Whole && IsPage(length) && _first / PageLength == number / PageLength;
+            end = isThere ? _first + (uint)((length - FirstAt) / EntryLength) : 0;
+            return state;
+        }
+
+        private RecordState BeginPage(uint next, RecordState state)
+        {
+            Next = next;
+            _first = next;
+            if (state == RecordState.Unreadable)
+            {
+                return state;
+            }
+
+            // A page is begun anew when its turn comes: what it held before says nothing of this purchase.
+            return next % PageLength == 0 && state != RecordState.Damaged ? RecordState.Whole : RecordState.Damaged;
         }
 
         private static bool IsPage(int length)

@@ -136,13 +136,13 @@ namespace Kiosk.Core.Issuer
             }
 
             uint number = BigEndian.ReadUInt32(_payload, NumberAt);
-            RecordState page = _journal.Open(number, Stan, IsoTime.FromDigits(LocalTime));
             if (_payload[StateAt] != Purchase)
             {
                 // No money hangs on the page, so its loss stops nothing.
-                return page != RecordState.Unreadable;
+                return _journal.Resume(number) != RecordState.Unreadable;
             }
 
+            RecordState page = _journal.Open(number, Stan, IsoTime.FromDigits(LocalTime));
             IsPending = _journal.Next == number;
             IsApproved = !IsPending && _journal.Read(0, _entry) && _entry.Result == JournalResult.Approved;
             return page == RecordState.Whole;
@@ -154,6 +154,7 @@ namespace Kiosk.Core.Issuer
             TakeStan();
             _payload[StateAt] = 0;
             Array.Clear(_payload, AmountAt, NumberAt - AmountAt);
+            IsApproved = false;
             return Save();
         }
 

@@ -207,6 +207,67 @@ namespace Kiosk.Unit
         }
 
         [TestMethod]
+        public void ARequestWithoutMoneyEndsTheApproval()
+        {
+            Begin();
+            BeginPurchase(Number, 240);
+            _reversals.Settle(JournalResult.Approved, 0);
+            _reversals.NextStan();
+            Assert.IsFalse(_reversals.IsApproved);
+        }
+
+        // The newest slot of the record is lost: what it leaves is older than the journal.
+        [TestMethod]
+        public void ARequestWithoutMoneyThatIsOlderThanTheJournalLosesNoEntry()
+        {
+            Begin();
+            _reversals.NextStan();
+            BeginPurchase(Number, 240);
+            _reversals.Settle(JournalResult.Approved, 0);
+            _flash.Remove("reversal.a");
+            Assert.IsTrue(Restart());
+            Assert.AreEqual(1, _journal.Count);
+            Assert.IsTrue(_journal.Read(0, new JournalEntry()));
+        }
+
+        [TestMethod]
+        public void ARequestWithoutMoneyLosesTheEntryOfALostSlotAlone()
+        {
+            Begin();
+            Settle(3);
+            _reversals.NextStan();
+            _flash.Remove("journal0.a");
+            Assert.IsTrue(Restart());
+            Assert.AreEqual(2, _journal.Count);
+            Settle(1);
+            Assert.IsTrue(Restart());
+            Assert.AreEqual(3, _journal.Count);
+        }
+
+        [TestMethod]
+        [DataRow(0)]
+        [DataRow(31)]
+        [DataRow(32)]
+        public void ASettledPurchaseIsNotOwedAgainWhenTheOneAfterItIsLost(int before)
+        {
+            Begin();
+            Settle(before + 2);
+            _flash.Remove((before & 1) == 0 ? "reversal.a" : "reversal.b");
+            bool opened = Restart();
+            Assert.IsFalse(_reversals.IsPending && opened);
+        }
+
+        [TestMethod]
+        public void WithBothSlotsOfItsPageDamagedNobodyKnowsWhatIsOwed()
+        {
+            Begin();
+            Settle(2);
+            _flash.File("journal0.a")[20] ^= 1;
+            _flash.File("journal0.b")[20] ^= 1;
+            Assert.IsFalse(Restart());
+        }
+
+        [TestMethod]
         [DataRow(1, 0)]
         [DataRow(2, 116)]
         [DataRow(3, -1)]
@@ -372,6 +433,15 @@ namespace Kiosk.Unit
             Hex.Ascii(number).CopyTo(_card.Number, 0);
             _card.NumberLength = number.Length;
             return _reversals.Begin(_card, amount, LocalTime, 1, _keys);
+        }
+
+        private static void Settle(int purchases)
+        {
+            for (int i = 0; i < purchases; i++)
+            {
+                Assert.IsTrue(BeginPurchase(Number, i + 1));
+                Assert.IsTrue(_reversals.Settle(JournalResult.Approved, 0));
+            }
         }
 
         private static void AssertSettled(bool approved)
