@@ -68,13 +68,14 @@ namespace Kiosk.Core.Issuer
         {
             uint end;
             RecordState state = LoadPage(next, out end);
-            if (end != 0 && (end == next || (end == next + 1 && IsOf(next, stan, time))))
+            if (end == 0)
             {
-                Next = end;
-                return RecordState.Whole;
+                return BeginPage(next, state);
             }
 
-            return BeginPage(next, end == 0 ? state : RecordState.Damaged);
+            bool isNewest = end == next || (end == next + 1 && IsOf(next, stan, time) && !IsPageAfter(end));
+            Next = end;
+            return isNewest ? RecordState.Whole : BeginPage(next, RecordState.Damaged);
         }
 
         /// <summary>Goes on at an entry on which no money hangs: after the last one that its page has, be it before that entry or behind it.</summary>
@@ -82,15 +83,42 @@ namespace Kiosk.Core.Issuer
         /// <returns>As <see cref="Open"/>.</returns>
         public RecordState Resume(uint next)
         {
-            uint end;
-            RecordState state = LoadPage(next, out end);
-            if (end != 0)
+            while (true)
             {
+                uint end;
+                RecordState state = LoadPage(next, out end);
+                if (end == 0)
+                {
+                    return BeginPage(next, state);
+                }
+
                 Next = end;
-                return RecordState.Whole;
+                if (end % PageLength != 0)
+                {
+                    return RecordState.Whole;
+                }
+
+                // A full page: there may be one after it.
+                next = end;
+            }
+        }
+
+        /// <summary>Goes on after the last entry of all pages: what a former life of the terminal has left stays, and is not taken for what comes.</summary>
+        /// <returns>As <see cref="Open"/>.</returns>
+        public RecordState GoToEnd()
+        {
+            uint last = 0;
+            for (int i = 0; i < Pages; i++)
+            {
+                int length;
+                if (_records[i].Load(_page, out length) == RecordState.Whole && IsPage(length))
+                {
+                    uint end = BigEndian.ReadUInt32(_page, 0) + (uint)((length - FirstAt) / EntryLength);
+                    last = end > last ? end : last;
+                }
             }
 
-            return BeginPage(next, state);
+            return Resume(last);
         }
 
         /// <summary>Adds an entry, and has it on flash before it returns.</summary>
@@ -162,6 +190,13 @@ namespace Kiosk.Core.Issuer
             bool isThere = state == RecordState.Whole && IsPage(length) && _first / PageLength == number / PageLength;
             end = isThere ? _first + (uint)((length - FirstAt) / EntryLength) : 0;
             return state;
+        }
+
+        /// <summary>Whether the page after a full one has been begun.</summary>
+        private bool IsPageAfter(uint end)
+        {
+            int length;
+            return end % PageLength == 0 && RecordAt(end).Load(_oldPage, out length) == RecordState.Whole && BigEndian.ReadUInt32(_oldPage, 0) == end;
         }
 
         private RecordState BeginPage(uint next, RecordState state)

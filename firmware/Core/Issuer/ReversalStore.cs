@@ -101,18 +101,30 @@ namespace Kiosk.Core.Issuer
             get { return BigEndian.ReadUInt32(_payload, AttemptAt); }
         }
 
+        /// <summary>Number of the last purchase's entry in the journal.</summary>
+        public uint Number
+        {
+            get { return BigEndian.ReadUInt32(_payload, NumberAt); }
+        }
+
         /// <summary>Whether it was sent before: then it is a repeat (1421).</summary>
         public bool WasSent { get; private set; }
 
-        /// <summary>Begins with an empty record: only when keys are loaded into a fresh terminal.</summary>
+        /// <summary>
+        /// Begins with a record that owes nothing: only when keys are loaded into a terminal that has none of its own any more. STANs and journal go on where
+        /// they were, if anything of them is left.
+        /// </summary>
         public bool Format()
         {
             int length;
-            _record.Load(_payload, out length);
+            bool whole = _record.Load(_payload, out length) == RecordState.Whole && length >= FormerLength && Stan >= 0 && Stan <= LastStan;
+            _journal.GoToEnd();
+            int stan = whole ? Stan : _journal.Read(0, _entry) && _entry.Stan <= LastStan ? _entry.Stan : 0;
             Array.Clear(_payload, 0, RecordLength);
+            BigEndian.Write(_payload, 0, (uint)stan);
+            BigEndian.Write(_payload, NumberAt, _journal.Next);
             IsPending = false;
             IsApproved = false;
-            _journal.Open(0, 0, 0);
             return Save();
         }
 
@@ -135,15 +147,14 @@ namespace Kiosk.Core.Issuer
                 Array.Clear(_payload, FormerLength, RecordLength - FormerLength);
             }
 
-            uint number = BigEndian.ReadUInt32(_payload, NumberAt);
             if (_payload[StateAt] != Purchase)
             {
                 // No money hangs on the page, so its loss stops nothing.
-                return _journal.Resume(number) != RecordState.Unreadable;
+                return _journal.Resume(Number) != RecordState.Unreadable;
             }
 
-            RecordState page = _journal.Open(number, Stan, IsoTime.FromDigits(LocalTime));
-            IsPending = _journal.Next == number;
+            RecordState page = _journal.Open(Number, Stan, IsoTime.FromDigits(LocalTime));
+            IsPending = _journal.Next == Number;
             IsApproved = !IsPending && _journal.Read(0, _entry) && _entry.Result == JournalResult.Approved;
             return page == RecordState.Whole;
         }

@@ -944,7 +944,7 @@ namespace Kiosk.Core.Terminal
             if (_reversals.IsApproved)
             {
                 // It was shown for its time. The tries that are there again tell that after a power cut.
-                _tries.Approve(_approvedToken);
+                _tries.Approve(_approvedToken, Journal.Next);
                 Array.Clear(_approvedToken, 0, _approvedToken.Length);
                 _reversals.MarkShown();
             }

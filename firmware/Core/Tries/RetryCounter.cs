@@ -16,8 +16,9 @@ namespace Kiosk.Core.Tries
     /// A lost table counts as used up for every card: each is locked for the lock time, unless the issuer frees it.
     /// PINs that are not approved are slowed, over all cards (P9): after <see cref="Burst"/> of them, one in <see cref="PaceSeconds"/> seconds.
     /// Times are seconds of <see cref="TerminalTime"/>, in 4 bytes. Record: number of cards (1), whether the table was lost (1), when (4), the terminal's
-    /// seconds (4) and the UTC that belongs to them (4; 0 = not known), attempts logged so far (4), until when the pace is used up (4), the shared place:
-    /// attempts (1) and time of the last (4); then for each card its token (8), attempts (1), time of the last attempt (4).
+    /// seconds (4) and the latest UTC that belongs to them (4; 0 = not known), attempts logged so far (4), until when the pace is used up (4), the shared
+    /// place: attempts (1) and time of the last (4); how far purchases are settled (4), layout (1: 1); then for each card its token (8), attempts (1), time of
+    /// the last attempt (4).
     /// </remarks>
     public sealed class RetryCounter
     {
@@ -44,7 +45,10 @@ namespace Kiosk.Core.Tries
         private const int PaceAt = 18;
         private const int SharedAt = 22;
         private const int SharedTimeAt = 23;
-        private const int HeaderLength = 27;
+        private const int SettledAt = 27;
+        private const int LayoutAt = 31;
+        private const int HeaderLength = 32;
+        private const byte Layout = 1;
         private const int FormerHeaderLength = 5;
         private const int AttemptsAt = TokenLength;
         private const int TimeAt = TokenLength + 1;
@@ -85,6 +89,12 @@ namespace Kiosk.Core.Tries
         public uint Logged
         {
             get { return BigEndian.ReadUInt32(_table, LoggedAt); }
+        }
+
+        /// <summary>What <see cref="Approve"/> was told last; it tells whether the journal is an old one.</summary>
+        public uint Settled
+        {
+            get { return BigEndian.ReadUInt32(_table, SettledAt); }
         }
 
         /// <summary>Seconds until the next PIN may be taken (P9); 0 when it may be taken now.</summary>
@@ -266,7 +276,14 @@ namespace Kiosk.Core.Tries
             long pace = NumberAt(PaceAt);
             SetNumber(PaceAt, (pace > _time.Seconds ? pace : _time.Seconds) + PaceSeconds);
             SetNumber(LoggedAt, Logged + 1);
-            return SaveTable();
+            bool saved = SaveTable();
+            if (!saved)
+            {
+                // It counts here, but its number is not used up: the reversal's record would be two ahead of flash at the next one.
+                SetNumber(LoggedAt, Logged - 1);
+            }
+
+            return saved;
         }
 
         /// <summary>Takes back the attempt logged last: only when the request provably never left (R7).</summary>
@@ -285,8 +302,11 @@ namespace Kiosk.Core.Tries
         }
 
         /// <summary>The card was approved: all its tries are there again, and the PIN does not count for the pace.</summary>
-        public bool Approve(byte[] token)
+        /// <param name="token">The card.</param>
+        /// <param name="settled">Number of the first purchase that may not be settled: all before it are.</param>
+        public bool Approve(byte[] token, uint settled)
         {
+            SetNumber(SettledAt, settled);
             if (Find(token) == NotThere)
             {
                 // From the shared place it takes its own attempt, not those of others.
@@ -391,9 +411,10 @@ namespace Kiosk.Core.Tries
 
                 Array.Clear(_table, 1, HeaderLength - 1);
                 _table[LostAt] = lost;
+                _table[LayoutAt] = Layout;
             }
 
-            if (_table[LostAt] > 1 || _table[SharedAt] > 9)
+            if (_table[LayoutAt] != Layout || _table[LostAt] > 1 || _table[SharedAt] > 9)
             {
                 return false;
             }
@@ -553,7 +574,8 @@ namespace Kiosk.Core.Tries
         {
             _table[0] = (byte)_count;
             SetNumber(SecondsAt, _time.Seconds);
-            SetNumber(UtcAt, _time.Utc);
+            SetNumber(UtcAt, _time.LatestUtc);
+            _table[LayoutAt] = Layout;
             bool saved = _record.Save(_table, HeaderLength + (_count * EntryLength));
             if (saved)
             {

@@ -6,8 +6,9 @@ namespace Kiosk.Core.Tries
     /// tells how long the terminal was off.
     /// </summary>
     /// <remarks>
-    /// Two numbers are kept on flash: the count, and the trusted time (UTC) that belongs to it. What ran after they were kept is lost with the
-    /// power, unless trusted time tells: so they are kept once in <see cref="KeepInterval"/> seconds while there is none.
+    /// Two numbers are kept on flash: the count, and the latest trusted time (UTC) that ever belonged to it. A clock that was ahead and was put right counts as
+    /// no time without power until it is there again: a lock may be longer then, never shorter. What ran after the numbers were kept is lost with
+    /// the power, unless trusted time tells: so they are kept once in <see cref="KeepInterval"/> seconds while there is none.
     /// Whoever forges the trusted time while the terminal is off can make it believe that more time has passed; nothing in it can tell.
     /// </remarks>
     public sealed class TerminalTime
@@ -18,46 +19,46 @@ namespace Kiosk.Core.Tries
         private long _ticks;
         private bool _turned;
         private bool _placed;
-        private long _keptOffset;
+        private long _latest;
+        private long _keptLatest;
 
         /// <summary>Seconds that the terminal has counted, 0 or more.</summary>
         public long Seconds { get; private set; }
 
-        /// <summary>UTC seconds that belong to <see cref="Seconds"/>; 0 when no trusted time was ever there.</summary>
-        public long Utc
+        /// <summary>Trusted time of the last turn, UTC seconds; 0 when there was none.</summary>
+        public long Utc { get; private set; }
+
+        /// <summary>The latest UTC seconds that belong to <see cref="Seconds"/>; 0 when no trusted time was ever there.</summary>
+        public long LatestUtc
         {
-            get { return Offset == 0 ? 0 : Seconds + Offset; }
+            get { return _latest == 0 ? 0 : Seconds + _latest; }
         }
 
         /// <summary>Whether the time was trusted in the last turn.</summary>
-        public bool IsTrusted { get; private set; }
+        public bool IsTrusted
+        {
+            get { return Utc != 0; }
+        }
 
         /// <summary>The count that is on flash.</summary>
         public long Kept { get; private set; }
 
-        /// <summary>Whether what is on flash tells less than it should: too much time has passed since, or the clock has made a step.</summary>
+        /// <summary>Whether what is on flash tells too little: time has passed since without a trusted one, or the clock has made a step ahead.</summary>
         public bool IsKeepDue
         {
-            get
-            {
-                long step = Offset - _keptOffset;
-                return IsTrusted ? step > KeepInterval || step < -KeepInterval : Seconds - Kept >= KeepInterval;
-            }
+            get { return IsTrusted ? _latest - _keptLatest > KeepInterval : Seconds - Kept >= KeepInterval; }
         }
-
-        /// <summary>UTC less <see cref="Seconds"/>; 0 when no trusted time was ever there.</summary>
-        private long Offset { get; set; }
 
         /// <summary>Goes on from what was on flash, at a start.</summary>
         /// <param name="seconds">The count.</param>
-        /// <param name="utc">UTC seconds that belonged to it, or 0.</param>
-        public void Open(long seconds, long utc)
+        /// <param name="latestUtc">The latest UTC seconds that belonged to it, or 0.</param>
+        public void Open(long seconds, long latestUtc)
         {
             Seconds = seconds;
-            Offset = utc == 0 ? 0 : utc - seconds;
+            _latest = latestUtc == 0 ? 0 : latestUtc - seconds;
             _turned = false;
             _placed = false;
-            IsTrusted = false;
+            Utc = 0;
             MarkKept();
         }
 
@@ -79,13 +80,13 @@ namespace Kiosk.Core.Tries
                 _ticks += passed * 1000;
             }
 
-            IsTrusted = utc != 0;
-            if (!IsTrusted)
+            Utc = utc;
+            if (utc == 0)
             {
                 return;
             }
 
-            long off = Offset == 0 ? 0 : utc - Seconds - Offset;
+            long off = _latest == 0 ? 0 : utc - Seconds - _latest;
             if (!_placed && off > 0)
             {
                 // The first trusted time after a start: what is missing is the time without power.
@@ -93,14 +94,17 @@ namespace Kiosk.Core.Tries
             }
 
             _placed = true;
-            Offset = utc - Seconds;
+            if (_latest == 0 || utc - Seconds > _latest)
+            {
+                _latest = utc - Seconds;
+            }
         }
 
         /// <summary>Count and time are on flash.</summary>
         public void MarkKept()
         {
             Kept = Seconds;
-            _keptOffset = Offset;
+            _keptLatest = _latest;
         }
     }
 }

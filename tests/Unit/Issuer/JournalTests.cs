@@ -151,7 +151,6 @@ namespace Kiosk.Unit
             AssertEntries(4, 4);
         }
 
-        // What another terminal's life left in a page says nothing.
         [TestMethod]
         [DataRow(7, 1772452800L)]
         [DataRow(1, 1772452801L)]
@@ -159,9 +158,55 @@ namespace Kiosk.Unit
         {
             Begin();
             Add(1);
-            Assert.AreEqual((int)RecordState.Whole, (int)Restart(0, stan, time));
+            Assert.AreEqual((int)RecordState.Damaged, (int)Restart(0, stan, time));
             Assert.AreEqual(0u, _journal.Next);
-            Assert.AreEqual(0, _journal.Count);
+        }
+
+        // The entry that is expected is there, and another one after it: who expects it is old.
+        [TestMethod]
+        [DataRow(10)]
+        [DataRow(31)]
+        [DataRow(32)]
+        [DataRow(255)]
+        public void EntriesAfterTheOneExpectedAreSeen(int expected)
+        {
+            Begin();
+            Add(expected + 2);
+            Assert.AreEqual((int)RecordState.Damaged, (int)Restart(expected, expected + 1, Time));
+        }
+
+        [TestMethod]
+        [DataRow(0, 0)]
+        [DataRow(1, 0)]
+        [DataRow(40, 10)]
+        [DataRow(64, 0)]
+        [DataRow(64, 31)]
+        [DataRow(300, 280)]
+        public void WithoutMoneyItGoesOnAfterTheLastEntry(int there, int expected)
+        {
+            Begin();
+            Add(there);
+            _journal = new Journal(new RecordStore(_flash));
+            Assert.AreEqual((int)RecordState.Whole, (int)_journal.Resume((uint)expected));
+            Assert.AreEqual((uint)there, _journal.Next);
+            Add(1);
+            AssertEntry(0, there + 1);
+        }
+
+        [TestMethod]
+        [DataRow(0)]
+        [DataRow(5)]
+        [DataRow(32)]
+        [DataRow(300)]
+        public void AFormerLifeIsContinued(int there)
+        {
+            Begin();
+            Add(there);
+            _journal = new Journal(new RecordStore(_flash));
+            Assert.AreEqual((int)RecordState.Whole, (int)_journal.GoToEnd());
+            Assert.AreEqual((uint)there, _journal.Next);
+            Add(3);
+            AssertEntry(2, there + 1);
         }
 
         [TestMethod]

@@ -347,6 +347,23 @@ namespace Kiosk.Unit
         }
 
         [TestMethod]
+        public void WhereKeysAreLoadedAnewStanAndJournalGoOn()
+        {
+            Begin();
+            BeginPurchase(Number, 240);
+            _reversals.Settle(JournalResult.Approved, 0);
+            BeginPurchase(Number, 240);
+            _reversals = New();
+            Assert.IsTrue(_reversals.Format());
+            AssertGoesOn();
+
+            _flash.RemoveRecord("reversal");
+            _reversals = New();
+            Assert.IsTrue(_reversals.Format());
+            Assert.AreEqual(1, _reversals.Stan, "that of the last entry");
+        }
+
+        [TestMethod]
         public void StansCountUpAndBeginAgainAfterTheLast()
         {
             Begin();
@@ -442,6 +459,15 @@ namespace Kiosk.Unit
                 Assert.IsTrue(BeginPurchase(Number, i + 1));
                 Assert.IsTrue(_reversals.Settle(JournalResult.Approved, 0));
             }
+        }
+
+        private static void AssertGoesOn()
+        {
+            Assert.IsFalse(_reversals.IsPending);
+            Assert.IsFalse(_reversals.IsApproved);
+            Assert.AreEqual(2, _reversals.Stan);
+            Assert.AreEqual(1, _journal.Count);
+            Assert.AreEqual(0u, _reversals.Attempt);
         }
 
         private static void AssertSettled(bool approved)

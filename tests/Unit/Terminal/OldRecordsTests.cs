@@ -96,23 +96,78 @@ namespace Kiosk.Unit
         {
             Begin();
             Keep();
-            Pay();
+            Pay(1);
             PutBack("keys");
             _kiosk.Start();
             AssertOld();
             Assert.AreEqual(0, _kiosk.Link.SentCount);
         }
 
+        // The journal has an entry that it does not know.
         [TestMethod]
-        public void AnOldReversalRecordIsNoticed()
+        [DataRow(1)]
+        [DataRow(5)]
+        [DataRow(31)]
+        [DataRow(32)]
+        public void AnOldReversalRecordStopsTheKiosk(int payments)
         {
             Begin();
-            Pay();
+            Pay(payments);
             Keep();
-            Pay();
+            Pay(1);
             PutBack("reversal");
             _kiosk.Start();
+            _kiosk.AssertState(TerminalState.OutOfService);
+            Assert.AreEqual((int)ServiceFault.Storage, (int)_kiosk.Terminal.Fault);
+        }
+
+        [TestMethod]
+        [DataRow(1)]
+        [DataRow(5)]
+        [DataRow(31)]
+        [DataRow(32)]
+        public void OldTriesAndReversalStopTheKiosk(int payments)
+        {
+            Begin();
+            Pay(payments);
+            Keep();
+            WrongPin(2);
+            PutBack("tries");
+            PutBack("reversal");
+            _kiosk.Start();
+            _kiosk.AssertState(TerminalState.OutOfService);
+        }
+
+        // The purchase looks owed, and would be reversed: but its approval was seen.
+        [TestMethod]
+        [DataRow(1)]
+        [DataRow(2)]
+        [DataRow(32)]
+        public void AnOldJournalDoesNotRefundWhatWasApproved(int payments)
+        {
+            Begin();
+            Pay(payments);
+            Keep();
+            Pay(1);
+            PutBack("journal0");
+            PutBack("journal1");
+            _kiosk.Start();
             AssertOld();
+            Assert.AreEqual(0, _kiosk.Link.SentCount);
+        }
+
+        [TestMethod]
+        public void OldTriesAndJournalDoNotRefundWhatWasApproved()
+        {
+            Begin();
+            Pay(1);
+            Keep();
+            WrongPin(2);
+            Pay(1);
+            PutBack("tries");
+            PutBack("journal0");
+            _kiosk.Start();
+            _kiosk.AssertState(TerminalState.OutOfService);
         }
 
         // Between a payment and the next one the journal's page says that it was approved.
@@ -120,11 +175,9 @@ namespace Kiosk.Unit
         public void AnOldJournalPageStopsTheKiosk()
         {
             Begin();
-            Pay();
-            Pay();
+            Pay(2);
             Keep();
-            Pay();
-            Pay();
+            Pay(2);
             PutBack("journal0");
             _kiosk.Start();
             _kiosk.AssertState(TerminalState.OutOfService);
@@ -137,8 +190,7 @@ namespace Kiosk.Unit
         public void ADamagedRecordOfMoneyStopsTheKiosk(string record)
         {
             Begin();
-            Pay();
-            Pay();
+            Pay(2);
             _kiosk.Flash.File(record + ".a")[14] ^= 1;
             _kiosk.Flash.File(record + ".b")[14] ^= 1;
             _kiosk.Start();
@@ -166,12 +218,15 @@ namespace Kiosk.Unit
             _kiosk.Start();
         }
 
-        private static void Pay()
+        private static void Pay(int times)
         {
-            _kiosk.GoToPin();
-            _kiosk.Send("4071");
-            _kiosk.Answer(0, null);
-            _kiosk.EndResult();
+            for (int i = 0; i < times; i++)
+            {
+                _kiosk.GoToPin();
+                _kiosk.Send("4071");
+                _kiosk.Answer(0, null);
+                _kiosk.EndResult();
+            }
         }
 
         private static void WrongPin(int left)
