@@ -48,7 +48,7 @@ namespace Kiosk.Core.Settings
             settings = null;
             if (length <= 0 || length > LongestFile || length > file.Length)
             {
-                return new SettingsError(SettingsProblem.NoFile, 0, "nf.config", "");
+                return NoFile();
             }
 
             SettingsReader reader = new SettingsReader();
@@ -61,6 +61,11 @@ namespace Kiosk.Core.Settings
             return error;
         }
 
+        private static SettingsError NoFile()
+        {
+            return new SettingsError(SettingsProblem.NoFile, 0, "nf.config", "");
+        }
+
         private SettingsError ReadLines(byte[] file, int length)
         {
             string section = "";
@@ -69,6 +74,10 @@ namespace Kiosk.Core.Settings
             if (length >= 3 && file[0] == 0xEF && file[1] == 0xBB && file[2] == 0xBF)
             {
                 start = 3;
+                if (length == start)
+                {
+                    return NoFile();
+                }
             }
 
             while (start < length)
@@ -463,7 +472,7 @@ namespace Kiosk.Core.Settings
                 }
             }
 
-            return (good && amount > 0) || Takes("an amount over 0 with " + digits.ToString() + " decimals");
+            return (good && amount > 0 && amount <= LargestAmount) || Takes("an amount over 0 with " + digits.ToString() + " decimals and at most 8 digits");
         }
 
         private bool Choice(string value, string no, string yes, out bool chosen)

@@ -398,6 +398,13 @@ namespace Kiosk.Unit
         }
 
         [TestMethod]
+        public void AByteOrderMarkAloneIsAnEmptyFile()
+        {
+            SettingsError error = SettingsReader.Read(new byte[] { 0xEF, 0xBB, 0xBF, 0x0A }, 3, out _settings);
+            AssertError(error, SettingsProblem.NoFile, 0, "nf.config");
+        }
+
+        [TestMethod]
         public void AFileOfTheLongestLengthIsRead()
         {
             byte[] text = Hex.Ascii(SampleConfig.Text);
@@ -485,6 +492,20 @@ namespace Kiosk.Unit
             string text = SampleConfig.WithValue("terminal.currency-digits", digits);
             text = text.Substring(0, text.IndexOf("[toll]")) + text.Substring(text.IndexOf("[card]"));
             SettingsError error = Read(Replace(text, "parking.unit-amount=" + amount));
+            Assert.AreEqual(good, error == null);
+        }
+
+        // As much as the display shows large, in both modes.
+        [TestMethod]
+        [DataRow("2", "999999.99", true)]
+        [DataRow("3", "99999.999", true)]
+        [DataRow("3", "100000.000", false)]
+        [DataRow("3", "999999.999", false)]
+        public void AmountsHaveAtMostEightDigits(string digits, string amount, bool good)
+        {
+            string text = SampleConfig.WithValue("terminal.currency-digits", digits);
+            text = text.Substring(0, text.IndexOf("[parking]")) + "[toll]\nclass-1=" + amount + "\n" + text.Substring(text.IndexOf("[card]"));
+            SettingsError error = Read(text.Substring(0, text.IndexOf("mode=parking")) + "mode=toll" + text.Substring(text.IndexOf("mode=parking") + 12));
             Assert.AreEqual(good, error == null);
         }
 
