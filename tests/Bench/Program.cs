@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Kiosk.Bench.Costs;
+using Kiosk.Bench.Fuzz;
 using Kiosk.Bench.Play;
 using Kiosk.Bench.Rig;
 using Kiosk.Bench.Tools;
@@ -27,6 +28,7 @@ var costs = new Command("costs", "Prints what a purchase costs: IL, AES blocks, 
 costs.SetAction(parse => CostReport.Run(Console.Out, parse.GetValue(detail)));
 root.Subcommands.Add(costs);
 
+root.Subcommands.Add(FuzzCommand.Create());
 root.Subcommands.Add(PinBlockCommand.Create());
 root.Subcommands.Add(DukptCommand.Create());
 root.Subcommands.Add(MacCommand.Create());

@@ -5,6 +5,8 @@ using System.Text;
 using Kiosk.Core.Crypto;
 using Kiosk.Issuer.Crypto;
 using static Kiosk.Bench.Tools.ToolOptions;
+using AesDukpt = Kiosk.Core.Crypto.AesDukpt;
+using TdesDukpt = Kiosk.Core.Crypto.TdesDukpt;
 
 namespace Kiosk.Bench.Tools;
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.Globalization;
 
 namespace Kiosk.Bench.Tools;
 
@@ -25,6 +26,38 @@ internal static class ToolOptions
         Arity = ArgumentArity.ExactlyOne,
         CustomParser = Parser(name, length => length > 0, AnyHex),
     };
+
+    /// <summary>An option that takes a whole number.</summary>
+    public static Option<int> Number(string name, string description, int least) => new(name)
+    {
+        Description = description,
+        HelpName = "N",
+        CustomParser = result =>
+        {
+            if (result.Tokens is [Token { Value: var text }] && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number >= least)
+            {
+                return number;
+            }
+
+            result.AddError($"{name} is a whole number from {least} to {int.MaxValue}.");
+            return least;
+        },
+    };
+
+    /// <summary>An argument that is one of these values.</summary>
+    public static Argument<string> ChoiceArgument(string name, string description, params string[] values)
+    {
+        string kind = $"one of {string.Join(", ", values)}";
+        var argument = new Argument<string>(name) { Description = $"{description}: {kind}.", Arity = ArgumentArity.ExactlyOne };
+        argument.Validators.Add(result =>
+        {
+            if (result.Tokens.Count == 1 && !values.Contains(result.Tokens[0].Value))
+            {
+                result.AddError($"{name} is {kind}.");
+            }
+        });
+        return argument;
+    }
 
     /// <summary>An option that must be given and takes one of these values.</summary>
     public static Option<string> Choice(string name, string description, params string[] values)

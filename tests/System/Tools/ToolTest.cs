@@ -14,7 +14,7 @@ public abstract class ToolTest
     protected static string Print(string call)
     {
         (int code, string output, string error) = Run(call);
-        Assert.AreEqual(0, code, error);
+        Assert.AreEqual(0, code, error + output);
         Assert.AreEqual("", error);
         StringAssert.EndsWith(output, Environment.NewLine);
         return output[..^Environment.NewLine.Length];

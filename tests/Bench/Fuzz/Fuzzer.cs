@@ -1,0 +1,112 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace Kiosk.Bench.Fuzz;
+
+/// <summary>
+/// Runs a fuzz target. Run number i of a seed is the same input wherever and whenever it runs. Ends 0 when nothing came out but what is documented and
+/// managed memory stayed flat, and 1 otherwise.
+/// </summary>
+public static class Fuzzer
+{
+    /// <summary>
+    /// Managed bytes by which memory may have grown from the first tenth of the runs to the end, full collections before both. It is less than a tenth of a byte
+    /// for each of a million runs, and allows for what .NET itself makes when something happens for the first time.
+    /// </summary>
+    public const long Tolerance = 64 * 1024;
+
+    /// <summary>Runs many inputs, until one is a finding.</summary>
+    /// <param name="name">Name of the target.</param>
+    /// <param name="target">The target.</param>
+    /// <param name="runs">How many, 1 or more.</param>
+    /// <param name="seed">The seed, 0 or more.</param>
+    /// <param name="output">Takes the report.</param>
+    /// <returns>The exit code.</returns>
+    public static int Run(string name, IFuzzTarget target, int runs, int seed, TextWriter output)
+    {
+        Write(output, $"fuzz {name} --runs {runs} --seed {seed}");
+        var verdicts = new SortedDictionary<string, int>(StringComparer.Ordinal);
+        int first = Math.Max(1, runs / 10);
+        long before = 0;
+        long started = Stopwatch.GetTimestamp();
+        for (int run = 1; run <= runs; run++)
+        {
+            if (!Try(name, target, run, seed, output, out string verdict))
+            {
+                return 1;
+            }
+
+            verdicts[verdict] = verdicts.GetValueOrDefault(verdict) + 1;
+            if (run == first)
+            {
+                before = GC.GetTotalMemory(forceFullCollection: true);
+            }
+        }
+
+        double seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
+        long after = GC.GetTotalMemory(forceFullCollection: true);
+        Write(output, $"{runs,11:N0} runs, {runs / seconds:N0} a second");
+        foreach ((string verdict, int count) in verdicts)
+        {
+            Write(output, $"{count,11:N0} {verdict}");
+        }
+
+        Write(output, $"managed memory: {before:N0} B after {first:N0} runs, {after:N0} B at the end");
+        if (after - before > Tolerance)
+        {
+            Write(output, $"FINDING {name}, seed {seed}: managed memory grew by {after - before:N0} B, {Tolerance:N0} B are allowed");
+            return 1;
+        }
+
+        return 0;
+    }
+
+    /// <summary>Runs one input again and prints it.</summary>
+    /// <param name="name">Name of the target.</param>
+    /// <param name="target">The target.</param>
+    /// <param name="run">Number of the run, 1 or more.</param>
+    /// <param name="seed">The seed.</param>
+    /// <param name="output">Takes the report.</param>
+    /// <returns>The exit code.</returns>
+    public static int Replay(string name, IFuzzTarget target, int run, int seed, TextWriter output)
+    {
+        if (!Try(name, target, run, seed, output, out string verdict))
+        {
+            return 1;
+        }
+
+        Write(output, $"fuzz {name}, seed {seed}, run {run}: {verdict}");
+        output.WriteLine(target.Make(RandomOf(seed, run)).Text);
+        return 0;
+    }
+
+    private static bool Try(string name, IFuzzTarget target, int run, int seed, TextWriter output, out string verdict)
+    {
+        IFuzzInput input = target.Make(RandomOf(seed, run));
+        try
+        {
+            verdict = input.Judge();
+            return true;
+        }
+        catch (Exception e)
+        {
+            // Whatever it is: the firmware has no handler for it.
+            verdict = "";
+            Write(output, $"FINDING {name}, seed {seed}, run {run}: {(e is FindingException ? e.Message : e)}");
+            output.WriteLine(input.Text);
+            Write(output, $"again: dotnet run -c Release --project tests/Bench -- fuzz {name} --seed {seed} --run {run}");
+            return false;
+        }
+    }
+
+    /// <summary>Neighbouring runs, and the same run of neighbouring seeds, have nothing in common (the finalizer of SplitMix64).</summary>
+    private static Random RandomOf(int seed, int run)
+    {
+        ulong mixed = ((ulong)(uint)seed << 32) | (uint)run;
+        mixed = (mixed ^ (mixed >> 30)) * 0xBF58476D1CE4E5B9;
+        mixed = (mixed ^ (mixed >> 27)) * 0x94D049BB133111EB;
+        return new Random((int)((mixed ^ (mixed >> 31)) & int.MaxValue));
+    }
+
+    private static void Write(TextWriter output, FormattableString text) => output.WriteLine(text.ToString(CultureInfo.InvariantCulture));
+}
