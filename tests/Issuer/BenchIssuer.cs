@@ -14,8 +14,9 @@ namespace Kiosk.Issuer;
 public sealed class BenchIssuer : IAsyncDisposable
 {
     private readonly Database _database;
-    private readonly CertificateStore _certificates;
+    private readonly CertificateStore? _certificates;
     private readonly KeyDesk _keys;
+    private readonly RequestProcessor _processor;
     private readonly LinkState _link;
     private readonly CardTable _cards;
     private readonly LedgerTable _ledger;
@@ -24,9 +25,9 @@ public sealed class BenchIssuer : IAsyncDisposable
     private LinkListener? _listener;
     private bool _disposed;
 
-    private BenchIssuer(IssuerOptions options, KeyDesk keys, CertificateStore certificates, Database database)
+    private BenchIssuer(TimeProvider time, KeyDesk keys, CertificateStore? certificates, Database database)
     {
-        _time = options.Time;
+        _time = time;
         _link = new LinkState(_time);
         _tracer = new Tracer(_time, entry => Traced?.Invoke(entry));
         _keys = keys;
@@ -34,6 +35,7 @@ public sealed class BenchIssuer : IAsyncDisposable
         _database = database;
         _cards = new CardTable(_database);
         _ledger = new LedgerTable(_database);
+        _processor = new RequestProcessor(new CardDesk(_database, _time), _keys);
     }
 
     /// <summary>Each message and event, with every secret masked. Raised on the connection's thread, before an answer is written.</summary>
@@ -46,10 +48,12 @@ public sealed class BenchIssuer : IAsyncDisposable
     public int Port { get; private set; }
 
     /// <summary>File with the certificate of the CA that the kiosk has to trust.</summary>
-    public string CaPemPath => _certificates.CaPath;
+    /// <exception cref="InvalidOperationException">The issuer does not listen.</exception>
+    public string CaPemPath => Certificates.CaPath;
 
     /// <summary>Certificate of the CA that the kiosk has to trust, PEM.</summary>
-    public string CaPem => _certificates.CaPem;
+    /// <exception cref="InvalidOperationException">The issuer does not listen.</exception>
+    public string CaPem => Certificates.CaPem;
 
     /// <summary>
     /// True while, on an open connection, the latest request is deliberately not answered: dropped, or its answer delayed and
@@ -84,6 +88,8 @@ public sealed class BenchIssuer : IAsyncDisposable
     /// <summary>The cards on file, for tests.</summary>
     internal CardTable Cards => _cards;
 
+    private CertificateStore Certificates => _certificates ?? throw new InvalidOperationException("An issuer that does not listen has no certificate.");
+
     /// <summary>Starts an issuer: makes or opens its data, listens.</summary>
     /// <exception cref="ArgumentException">The BDK is not 32 hex digits, or there is no such profile.</exception>
     /// <exception cref="IOException">The port is taken, or the data directory cannot be used.</exception>
@@ -94,10 +100,9 @@ public sealed class BenchIssuer : IAsyncDisposable
         BenchIssuer issuer = Open(options);
         try
         {
-            var processor = new RequestProcessor(new CardDesk(issuer._database, issuer._time), issuer._keys);
             var endPoint = new IPEndPoint(options.ListenAddress, options.Port);
             issuer._listener = await LinkListener
-                .StartAsync(endPoint, processor, issuer._link, issuer._certificates, issuer._tracer, issuer._time)
+                .StartAsync(endPoint, issuer._processor, issuer._link, issuer.Certificates, issuer._tracer, issuer._time)
                 .ConfigureAwait(false);
             issuer.Port = issuer._listener.Port;
             return issuer;
@@ -106,6 +111,60 @@ public sealed class BenchIssuer : IAsyncDisposable
         {
             await issuer.DisposeAsync().ConfigureAwait(false);
             throw;
+        }
+    }
+
+    /// <summary>Opens an issuer that does not listen and keeps its data in memory: <see cref="Answer"/> alone reaches it.</summary>
+    /// <param name="time">Its clock.</param>
+    /// <param name="profile">Which messages it takes.</param>
+    public static BenchIssuer OpenInMemory(TimeProvider time, MessageProfile profile = MessageProfile.Aes)
+    {
+        KeyDesk keys = KeyDesk.Open(profile, null);
+        try
+        {
+            return new BenchIssuer(time, keys, null, IssuerFile.OpenInMemory());
+        }
+        catch
+        {
+            keys.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Answers a request as over the link, but without one: no fault applies, and nothing is traced.</summary>
+    /// <param name="request">The message, without its length prefix.</param>
+    /// <returns>The answer, likewise; null when the request cannot be answered.</returns>
+    public byte[]? Answer(ReadOnlySpan<byte> request)
+    {
+        Reply reply = _processor.Process(request, _processor.Read(request), badMac: false);
+        return reply.Answer is null ? null : reply.Bytes;
+    }
+
+    /// <summary>The purchases after one of them, oldest first.</summary>
+    /// <param name="number">Its running number; 0 for all purchases.</param>
+    public IReadOnlyList<LedgerEntry> LedgerAfter(long number)
+    {
+        lock (_database.Gate)
+        {
+            return _ledger.After(number);
+        }
+    }
+
+    /// <summary>Keeps cards, ledger and counters as they are now. The caller disposes of what it gets.</summary>
+    public IssuerImage Save()
+    {
+        lock (_database.Gate)
+        {
+            return new IssuerImage(_database.Copy());
+        }
+    }
+
+    /// <summary>Makes cards, ledger and counters what they were.</summary>
+    public void Restore(IssuerImage image)
+    {
+        lock (_database.Gate)
+        {
+            image.Data.CopyTo(_database);
         }
     }
 
@@ -151,7 +210,7 @@ public sealed class BenchIssuer : IAsyncDisposable
             _database.Dispose();
         }
 
-        _certificates.Dispose();
+        _certificates?.Dispose();
         _keys.Dispose();
     }
 
@@ -164,7 +223,7 @@ public sealed class BenchIssuer : IAsyncDisposable
             keys = KeyDesk.Open(options.Profile, options.Bdk);
             Directory.CreateDirectory(options.DataDirectory);
             certificates = CertificateStore.Open(options.DataDirectory, options.HostNames);
-            return new BenchIssuer(options, keys, certificates, IssuerFile.Open(options.DataDirectory));
+            return new BenchIssuer(options.Time, keys, certificates, IssuerFile.Open(options.DataDirectory));
         }
         catch
         {

@@ -1,3 +1,4 @@
+using Kiosk.Bench.Rig;
 using Kiosk.Core.Crypto;
 using Kiosk.Core.Keypad;
 using Kiosk.Core.Settings;

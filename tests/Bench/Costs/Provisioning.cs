@@ -1,3 +1,4 @@
+using Kiosk.Bench.Rig;
 using Kiosk.Core.Crypto;
 using Kiosk.Core.Issuer;
 using Kiosk.Core.Settings;

@@ -7,9 +7,14 @@ internal static class IssuerFile
 {
     /// <summary>Opens it.</summary>
     /// <exception cref="InvalidOperationException">It is of another version of this program.</exception>
-    public static Database Open(string directory)
+    public static Database Open(string directory) => OpenAt(Path.Combine(directory, "issuer.db"));
+
+    /// <summary>Opens one in memory, which goes when it is disposed of.</summary>
+    public static Database OpenInMemory() => OpenAt(Database.Memory);
+
+    private static Database OpenAt(string path)
     {
-        Database database = Database.Open(Path.Combine(directory, "issuer.db"), out bool created);
+        Database database = Database.Open(path, out bool created);
         try
         {
             if (created)

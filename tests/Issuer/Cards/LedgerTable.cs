@@ -41,7 +41,10 @@ internal sealed class LedgerTable(Database database)
             ("$day", DayOf(now)));
 
     /// <summary>All purchases, oldest first.</summary>
-    public List<LedgerEntry> All() => database.Query("SELECT * FROM ledger ORDER BY number", Read);
+    public List<LedgerEntry> All() => After(0);
+
+    /// <summary>The purchases after one of them, oldest first.</summary>
+    public List<LedgerEntry> After(long number) => database.Query("SELECT * FROM ledger WHERE number > $number ORDER BY number", Read, ("$number", number));
 
     /// <summary>The newest purchase, or null.</summary>
     public LedgerEntry? Newest() => database.Query("SELECT * FROM ledger ORDER BY number DESC LIMIT 1", Read).SingleOrDefault();

@@ -5,6 +5,9 @@ namespace Kiosk.Issuer.Storage;
 /// <summary>issuer.db: one connection, one writer. Whoever uses it holds <see cref="Gate"/>.</summary>
 internal sealed class Database : IDisposable
 {
+    /// <summary>In place of a path: a database in memory.</summary>
+    public const string Memory = ":memory:";
+
     private const long SchemaVersion = 1;
 
     private const string Schema = """
@@ -66,6 +69,8 @@ internal sealed class Database : IDisposable
         """;
 
     private readonly SqliteConnection _connection;
+    private readonly Dictionary<string, SqliteCommand> _commands = new(StringComparer.Ordinal);
+    private SqliteTransaction? _transaction;
 
     private Database(SqliteConnection connection) => _connection = connection;
 
@@ -106,28 +111,30 @@ internal sealed class Database : IDisposable
         Execute($"PRAGMA user_version = {SchemaVersion}");
     }
 
+    /// <summary>A copy in memory.</summary>
+    public Database Copy()
+    {
+        Database copy = Open(Memory, out _);
+        CopyTo(copy);
+        return copy;
+    }
+
+    /// <summary>Makes another database one like this.</summary>
+    public void CopyTo(Database other) => _connection.BackupDatabase(other._connection);
+
     /// <summary>Begins a transaction; disposing it without Commit takes everything back.</summary>
-    public SqliteTransaction Begin() => _connection.BeginTransaction();
+    public SqliteTransaction Begin() => _transaction = _connection.BeginTransaction();
 
     /// <summary>Runs a statement and returns how many rows it changed.</summary>
-    public int Execute(string sql, params (string Name, object? Value)[] values)
-    {
-        using SqliteCommand command = Command(sql, values);
-        return command.ExecuteNonQuery();
-    }
+    public int Execute(string sql, params (string Name, object? Value)[] values) => Command(sql, values).ExecuteNonQuery();
 
     /// <summary>The first column of the first row.</summary>
-    public T Scalar<T>(string sql, params (string Name, object? Value)[] values)
-    {
-        using SqliteCommand command = Command(sql, values);
-        return (T)command.ExecuteScalar()!;
-    }
+    public T Scalar<T>(string sql, params (string Name, object? Value)[] values) => (T)Command(sql, values).ExecuteScalar()!;
 
     /// <summary>All rows.</summary>
     public List<T> Query<T>(string sql, Func<SqliteDataReader, T> read, params (string Name, object? Value)[] values)
     {
-        using SqliteCommand command = Command(sql, values);
-        using SqliteDataReader reader = command.ExecuteReader();
+        using SqliteDataReader reader = Command(sql, values).ExecuteReader();
         var rows = new List<T>();
         while (reader.Read())
         {
@@ -138,12 +145,29 @@ internal sealed class Database : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _connection.Dispose();
+    public void Dispose()
+    {
+        foreach (SqliteCommand command in _commands.Values)
+        {
+            command.Dispose();
+        }
 
+        _connection.Dispose();
+    }
+
+    /// <summary>The statement, compiled once: the issuer has few of them, and runs them often.</summary>
     private SqliteCommand Command(string sql, (string Name, object? Value)[] values)
     {
-        SqliteCommand command = _connection.CreateCommand();
-        command.CommandText = sql;
+        if (!_commands.TryGetValue(sql, out SqliteCommand? command))
+        {
+            command = _connection.CreateCommand();
+            command.CommandText = sql;
+            _commands.Add(sql, command);
+        }
+
+        // A transaction that has ended has no connection.
+        command.Transaction = _transaction is { Connection: not null } ? _transaction : null;
+        command.Parameters.Clear();
         foreach ((string name, object? value) in values)
         {
             command.Parameters.AddWithValue(name, value ?? DBNull.Value);

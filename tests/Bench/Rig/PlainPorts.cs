@@ -6,7 +6,7 @@ using Kiosk.Core.Issuer;
 using Kiosk.Core.Storage;
 using Kiosk.Core.Terminal;
 
-namespace Kiosk.Bench.Costs;
+namespace Kiosk.Bench.Rig;
 
 /// <summary>Time that is set.</summary>
 internal sealed class PlainClock : IClock
