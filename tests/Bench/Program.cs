@@ -3,6 +3,7 @@ using Kiosk.Bench.Costs;
 using Kiosk.Bench.Fuzz;
 using Kiosk.Bench.Play;
 using Kiosk.Bench.Rig;
+using Kiosk.Bench.Soak;
 using Kiosk.Bench.Tools;
 using Kiosk.Bench.Web;
 
@@ -29,6 +30,7 @@ costs.SetAction(parse => CostReport.Run(Console.Out, parse.GetValue(detail)));
 root.Subcommands.Add(costs);
 
 root.Subcommands.Add(FuzzCommand.Create());
+root.Subcommands.Add(SoakCommand.Create());
 root.Subcommands.Add(PinBlockCommand.Create());
 root.Subcommands.Add(DukptCommand.Create());
 root.Subcommands.Add(MacCommand.Create());

@@ -77,6 +77,9 @@ public sealed class BareKiosk : IDisposable
     /// <summary>How often it was switched on.</summary>
     public int Starts { get; private set; }
 
+    /// <summary>True time, which is the issuer's.</summary>
+    public DateTimeOffset Now => _time.GetUtcNow();
+
     /// <summary>What the terminal is doing; null without power.</summary>
     public TerminalState? State => Terminal?.State;
 
