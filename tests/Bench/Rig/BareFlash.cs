@@ -11,6 +11,9 @@ public sealed class BareFlash : IFlash
     private readonly Dictionary<string, long> _writesOf = new(StringComparer.Ordinal);
     private long _cutAfter = -1;
     private CutWay _way;
+    private FlashFault _fault;
+    private int _faultAfter;
+    private int _faults;
 
     /// <summary>Bytes written so far, those of a write that was cut too.</summary>
     public long BytesWritten { get; private set; }
@@ -24,15 +27,6 @@ public sealed class BareFlash : IFlash
     /// <summary>The files as they are.</summary>
     public IReadOnlyDictionary<string, byte[]> Files => _files;
 
-    /// <summary>How many of the next writes report that they failed. Half of the new content is there then.</summary>
-    public int FailingWrites { get; set; }
-
-    /// <summary>How many of the next writes report success and store nothing.</summary>
-    public int LyingWrites { get; set; }
-
-    /// <summary>How many of the next reads fail.</summary>
-    public int FailingReads { get; set; }
-
     /// <summary>Has the power fail with a byte.</summary>
     /// <param name="bytes">The byte, counted from 1 for the next one to be written.</param>
     /// <param name="way">What is left of its file.</param>
@@ -43,21 +37,29 @@ public sealed class BareFlash : IFlash
         _way = way;
     }
 
+    /// <summary>Has writes or reads fail.</summary>
+    /// <param name="fault">Which, and how.</param>
+    /// <param name="after">How many of them go well before.</param>
+    /// <param name="times">How many fail then.</param>
+    public void Fail(FlashFault fault, int after, int times)
+    {
+        _fault = fault;
+        _faultAfter = after;
+        _faults = times;
+    }
+
     /// <summary>Forgets a cut that has not struck, and the writes and reads that were to fail.</summary>
     public void Heal()
     {
         _cutAfter = -1;
-        FailingWrites = 0;
-        LyingWrites = 0;
-        FailingReads = 0;
+        _faults = 0;
     }
 
     /// <inheritdoc/>
     public int Read(string name, byte[] buffer)
     {
-        if (FailingReads > 0)
+        if (Strikes(_fault == FlashFault.FailingRead))
         {
-            FailingReads--;
             return FlashRead.Failed;
         }
 
@@ -81,16 +83,13 @@ public sealed class BareFlash : IFlash
 
         _cutAfter -= _cutAfter < 0 ? 0 : length;
         Count(name, length);
-        if (LyingWrites > 0)
+        bool strikes = Strikes(_fault != FlashFault.FailingRead);
+        if (!strikes || _fault == FlashFault.FailingWrite)
         {
-            LyingWrites--;
-            return true;
+            _files[name] = buffer[..(strikes ? length / 2 : length)];
         }
 
-        bool fails = FailingWrites > 0;
-        FailingWrites -= fails ? 1 : 0;
-        _files[name] = buffer[..(fails ? length / 2 : length)];
-        return !fails;
+        return !strikes || _fault == FlashFault.LyingWrite;
     }
 
     /// <summary>A copy of all files.</summary>
@@ -135,6 +134,20 @@ public sealed class BareFlash : IFlash
         Count(name, written);
         Heal();
         throw new PowerCutException();
+    }
+
+    /// <summary>Whether the fault strikes now, in an operation that it concerns.</summary>
+    private bool Strikes(bool isConcerned)
+    {
+        if (_faults == 0 || !isConcerned)
+        {
+            return false;
+        }
+
+        bool strikes = _faultAfter == 0;
+        _faultAfter -= strikes ? 0 : 1;
+        _faults -= strikes ? 1 : 0;
+        return strikes;
     }
 
     private void Count(string name, int bytes)

@@ -19,8 +19,10 @@ public sealed class SoakRun
     private const int MostRestarts = 5;
     private const int WidestCut = 4000;
     private const int MostClockError = 2 * Hour;
+    private const int MostGoodBefore = 10;
     private const int UnlocksPerMille = 500;
     private static readonly CutWay[] Ways = Enum.GetValues<CutWay>();
+    private static readonly FlashFault[] Faults = Enum.GetValues<FlashFault>();
     private static readonly LinkPlay[] Plays = Enum.GetValues<LinkPlay>();
 
     private readonly BareKiosk _kiosk;
@@ -132,7 +134,9 @@ public sealed class SoakRun
 
         if (MayCut && Happens(5))
         {
-            FailFlash();
+            FlashFault fault = Pick(Faults);
+            Note($"flash: {fault}");
+            _kiosk.Flash.Fail(fault, _random.Next(MostGoodBefore), _random.Next(1, 4));
         }
 
         if (_linkDownFor == 0 && Happens(5))
@@ -148,26 +152,6 @@ public sealed class SoakRun
             int error = _random.Next(-MostClockError, MostClockError);
             _kiosk.SetClockError(error);
             _tries.Step(isClockSlow: error < 0);
-        }
-    }
-
-    private void FailFlash()
-    {
-        int times = _random.Next(1, 4);
-        switch (_random.Next(3))
-        {
-            case 0:
-                Note("times that writing failed");
-                _kiosk.Flash.FailingWrites = times;
-                break;
-            case 1:
-                Note("times that flash lied");
-                _kiosk.Flash.LyingWrites = times;
-                break;
-            default:
-                Note("times that reading failed");
-                _kiosk.Flash.FailingReads = times;
-                break;
         }
     }
 
