@@ -15,9 +15,10 @@ internal static class Properties
     /// <param name="cases">The cases and how they shrink.</param>
     /// <param name="property">Throws when the property does not hold.</param>
     /// <param name="replay">A seed, for the same cases in each run.</param>
-    public static void Hold<T>(Arbitrary<T> cases, Action<T> property, ulong? replay = null)
+    /// <param name="count">How many cases.</param>
+    public static void Hold<T>(Arbitrary<T> cases, Action<T> property, ulong? replay = null, int count = Cases)
     {
-        Config config = Config.QuickThrowOnFailure.WithMaxTest(Cases).WithQuietOnSuccess(true);
+        Config config = Config.QuickThrowOnFailure.WithMaxTest(count).WithQuietOnSuccess(true);
         if (replay is { } seed)
         {
             config = config.WithReplay(new Replay(new Rnd(seed), null));

@@ -1,0 +1,178 @@
+using System.Collections.Immutable;
+
+namespace Kiosk.EndToEnd.Models;
+
+/// <summary>
+/// What the retry counter knows, as R1 to R10 and P9 have it: a card's attempts and when the last one was, in seconds that the terminal has counted.
+/// Each change gives all states that are right after it.
+/// </summary>
+internal sealed record TriesModel
+{
+    public const int Limit = 3;
+    public const int Places = 64;
+    public const long LockSeconds = 24 * 60 * 60;
+    private const long SharedSeconds = 15 * 60;
+    private const long SecondsPerPin = 30;
+    private const long Burst = 5;
+
+    /// <summary>The cards that have a place.</summary>
+    public ImmutableDictionary<int, Counted> Cards { get; init; } = ImmutableDictionary<int, Counted>.Empty;
+
+    /// <summary>The place of all others while those are locked.</summary>
+    public Counted Shared { get; init; }
+
+    /// <summary>When the table was lost.</summary>
+    public long? LostAt { get; init; }
+
+    /// <summary>Attempts that were ever logged.</summary>
+    public uint Logged { get; init; }
+
+    /// <summary>Until when the PINs that were tried are paid for, at 30 s each.</summary>
+    public long PaidFrom { get; init; }
+
+    /// <summary>Seconds counted.</summary>
+    public long Now { get; init; }
+
+    /// <summary>Trusted time less <see cref="Now"/>, as it was last.</summary>
+    public long? Clock { get; init; }
+
+    /// <summary>Whether the time is trusted now.</summary>
+    public bool IsTrusted { get; init; }
+
+    /// <summary>Whether it was since the start.</summary>
+    public bool WasTrusted { get; init; }
+
+    /// <summary>Seconds to wait for the next PIN.</summary>
+    public int Wait => (int)Math.Max(0, PaidFrom - Now - ((Burst - 1) * SecondsPerPin));
+
+    /// <summary>Cards with a place that are locked.</summary>
+    public int Locked => Cards.Values.Count(IsLocked);
+
+    /// <summary>Whether the loss of the table locks all cards that have no place.</summary>
+    public bool IsLost => LostAt is { } at && !IsOver(at);
+
+    private bool HasRoom => Cards.Count < Places || Cards.Values.Any(card => !IsLocked(card));
+
+    /// <summary>R5: what is lost counts as used up for every card, from now on.</summary>
+    public static TriesModel Lost(uint logged) => new() { LostAt = 0, Logged = logged };
+
+    /// <summary>What can be seen of cards.</summary>
+    public CardView[] View(int cards)
+    {
+        bool hasRoom = HasRoom;
+        int others = IsLost ? 0 : hasRoom ? Limit : TriesLeftShared();
+        long othersSince = IsLost ? Since(LostAt!.Value) : 0;
+        var view = new CardView[cards];
+        for (int card = 0; card < cards; card++)
+        {
+            view[card] = !Cards.TryGetValue(card, out Counted counted) ? new CardView(others, 0, othersSince, !hasRoom)
+                : IsLocked(counted) ? new CardView(0, counted.Attempts, Since(counted.Last), false)
+                : new CardView(counted.Attempts < Limit ? Limit - counted.Attempts : Limit, counted.Attempts, 0, false);
+        }
+
+        return view;
+    }
+
+    /// <summary>The terminal starts, and goes on from this.</summary>
+    public TriesModel Start() => this with { IsTrusted = false, WasTrusted = false };
+
+    /// <summary>The terminal runs (R8): running time counts, and the first trusted time tells how long the power was off.</summary>
+    public TriesModel Run(long seconds, long? utc)
+    {
+        long now = Now + seconds;
+        if (utc is not { } time)
+        {
+            return this with { Now = now, IsTrusted = false };
+        }
+
+        if (!WasTrusted && Clock is { } clock)
+        {
+            now += Math.Max(0, time - (now + clock));
+        }
+
+        return this with { Now = now, Clock = time - now, IsTrusted = true, WasTrusted = true };
+    }
+
+    /// <summary>An attempt; none when it may not be made.</summary>
+    public IEnumerable<TriesModel> Attempt(int card) => View(card + 1)[card].TriesLeft == 0 || Wait > 0 ? [] : Recount(card);
+
+    /// <summary>An attempt that must be counted (R4).</summary>
+    public IEnumerable<TriesModel> Recount(int card)
+    {
+        TriesModel paid = this with { Logged = Logged + 1, PaidFrom = Math.Max(PaidFrom, Now) + SecondsPerPin };
+        TriesModel[] placed = [.. paid.Place(card)];
+        if (placed.Length == 0)
+        {
+            return [paid with { Shared = new Counted(Math.Min(Limit, Limit - TriesLeftShared() + 1), Now) }];
+        }
+
+        return placed.Select(state =>
+        {
+            Counted before = state.Cards[card];
+            int attempts = before.Attempts < Limit ? before.Attempts + 1 : IsLocked(before) ? Limit : 1;
+            return state.Put(card, attempts);
+        });
+    }
+
+    /// <summary>The last attempt never left (R7).</summary>
+    public IEnumerable<TriesModel> GiveBack(int card)
+    {
+        TriesModel paid = GiveBackPace();
+        return Cards.TryGetValue(card, out Counted counted)
+            ? [paid with { Cards = Cards.SetItem(card, counted with { Attempts = Math.Max(0, counted.Attempts - 1) }) }]
+            : [paid with { Shared = Shared with { Attempts = Math.Max(0, Shared.Attempts - 1) } }];
+    }
+
+    /// <summary>The last attempt does not count for the pace (P9).</summary>
+    public TriesModel GiveBackPace() => this with { PaidFrom = Math.Max(0, PaidFrom - SecondsPerPin) };
+
+    /// <summary>The PIN was right (R3).</summary>
+    public IEnumerable<TriesModel> Approve(int card) => Cards.ContainsKey(card) ? GiveBackPace().Reset(card) : GiveBack(card);
+
+    /// <summary>The issuer has freed the card (R2); none when there is no place to note it.</summary>
+    public IEnumerable<TriesModel> Reset(int card) =>
+        IsLost ? Place(card).Select(state => state.Put(card, 0)) : [this with { Cards = Cards.Remove(card) }];
+
+    /// <summary>The issuer's count (R9); none when there is no place to note it.</summary>
+    public IEnumerable<TriesModel> SetTriesLeft(int card, int left) =>
+        left >= Limit ? Reset(card) : Place(card).Select(state => state.Put(card, Limit - left));
+
+    /// <summary>Whether a lock has not run out by the time of another state.</summary>
+    public bool HasLockBeyond(long now) => (LostAt is { } at && at + LockSeconds > now)
+        || Cards.Values.Any(card => card.Attempts >= Limit && card.Last + LockSeconds > now);
+
+    public override string ToString() =>
+        $"now {Now}, clock {Clock}{(IsTrusted ? "" : " not trusted")}, lost at {LostAt}, logged {Logged}, paid from {PaidFrom}, shared {Shared}, "
+        + string.Join(" ", Cards.OrderBy(card => card.Key).Select(card => $"{card.Key}:{card.Value}"));
+
+    private TriesModel Put(int card, int attempts) => this with { Cards = Cards.SetItem(card, new Counted(attempts, Now)) };
+
+    /// <summary>R10: a lock that has run out makes room, any of them; then the card whose last attempt is oldest among those not locked.</summary>
+    private IEnumerable<TriesModel> Place(int card)
+    {
+        if (Cards.ContainsKey(card))
+        {
+            return [this];
+        }
+
+        TriesModel[] roomy = [this];
+        if (Cards.Count == Places)
+        {
+            KeyValuePair<int, Counted>[] free = [.. Cards.Where(other => !IsLocked(other.Value))];
+            KeyValuePair<int, Counted>[] over = [.. free.Where(other => other.Value.Attempts >= Limit)];
+            long oldest = free.Length == 0 ? 0 : free.Min(other => other.Value.Last);
+            roomy = [.. (over.Length > 0 ? over : free.Where(other => other.Value.Last == oldest)).Select(other => this with { Cards = Cards.Remove(other.Key) })];
+        }
+
+        return roomy.Select(state => state.Put(card, 0));
+    }
+
+    private int TriesLeftShared() => Now - Shared.Last >= SharedSeconds ? Limit : Math.Max(0, Limit - Shared.Attempts);
+
+    private bool IsLocked(Counted card) => card.Attempts >= Limit && !IsOver(card.Last);
+
+    /// <summary>Without a trusted time no lock has run out (R8).</summary>
+    private bool IsOver(long since) => IsTrusted && Now - since >= LockSeconds;
+
+    private long Since(long at) => IsTrusted ? at + Clock!.Value : 0;
+}
