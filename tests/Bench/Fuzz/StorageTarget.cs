@@ -136,8 +136,8 @@ public sealed class StorageTarget : IFuzzTarget
 
             _counter = counter;
             bool reversal = message[1] == '4';
-            bool owed = _sentPurchase || !IsGenuine || Last is null || Page < Last.Settled;
-            Unless(!reversal || owed, "a purchase is reversed that is settled");
+            bool owed = _sentPurchase || !IsGenuine || IsFresh || (Last is { } last && Page < last.Settled);
+            Unless(!reversal || owed, "a purchase is reversed that is settled, or never was");
             _sentPurchase |= !reversal;
         }
 
