@@ -257,6 +257,20 @@ namespace Kiosk.Unit
             Assert.IsFalse(_reversals.IsPending && opened);
         }
 
+        // The first entry of a page is of a purchase whose record was lost; the next purchase has its STAN, at another time.
+        [TestMethod]
+        public void TheEntryOfAnotherPurchaseSettlesNothing()
+        {
+            Begin();
+            Settle(33);
+            _flash.Remove("reversal.b");
+            Assert.IsTrue(Restart());
+            Assert.AreEqual(32u, _journal.Next);
+            Assert.IsTrue(_reversals.Begin(_card, 240, LocalTime + 1, 34, _keys));
+            Assert.IsFalse(Restart(), "nobody knows what is owed");
+            Assert.IsFalse(_reversals.IsApproved);
+        }
+
         [TestMethod]
         public void WithBothSlotsOfItsPageDamagedNobodyKnowsWhatIsOwed()
         {
