@@ -126,10 +126,14 @@ namespace Kiosk.Core.Issuer
         }
 
         /// <summary>Asks how a locked card stands with the issuer; no PIN. Only when <see cref="IsClear"/>.</summary>
+        /// <param name="card">The card.</param>
+        /// <param name="logged">PIN attempts that are logged by now.</param>
+        /// <param name="ticks">Milliseconds.</param>
+        /// <param name="utc">Trusted time, UTC seconds.</param>
         /// <returns>False when there is no key, or flash did not keep the STAN: nothing was sent.</returns>
-        public bool SendInquiry(RequestCard card, long ticks, long utc)
+        public bool SendInquiry(RequestCard card, uint logged, long ticks, long utc)
         {
-            if (!_keys.Next(_ownKeys) || !_reversals.NextStan())
+            if (!_keys.Next(_ownKeys) || !_reversals.NextStan(logged, _keys))
             {
                 return false;
             }

@@ -13,8 +13,8 @@ namespace Kiosk.Core.Issuer
     /// counts as seen once the card's tries are given back (Terminal); until then it is shown again after a power cut. So there is a charge exactly
     /// where APPROVED was shown.
     /// The record: last STAN (4), state (1: 0 nothing, 1 a purchase), nothing (3), amount (8), local time as digits (8), whether the card was read (1), the
-    /// card number enciphered under a key of this terminal (12: length, then packed digits), number of its entry in the journal (4), number of its
-    /// PIN attempt (4), check value of the initial key (3) and the counter that its DUKPT state had reached (4), last four digits of the card number (2).
+    /// card number enciphered under a key of this terminal (12: length, then packed digits), number of its entry in the journal (4), PIN
+    /// attempts with its own (4), check value of the initial key (3) and the counter that its DUKPT state had reached (4), last four digits of the card number (2).
     /// The numbers tell when another record is an old one, put back. No PIN data.
     /// </remarks>
     public sealed class ReversalStore
@@ -68,7 +68,7 @@ namespace Kiosk.Core.Issuer
         /// <summary>Whether the request of the last purchase may have left: it is not settled as one that did not.</summary>
         public bool MayHaveLeft
         {
-            get { return IsPending || (_payload[StateAt] == Purchase && _journal.Read(0, _entry) && _entry.Result != JournalResult.NotSent); }
+            get { return IsPending || (IsPurchase && _journal.Read(0, _entry) && _entry.Result != JournalResult.NotSent); }
         }
 
         /// <summary>STAN of the last request, and of the pending reversal; 0 when there was none.</summary>
@@ -95,7 +95,21 @@ namespace Kiosk.Core.Issuer
             get { return _payload[WasReadAt] != 0; }
         }
 
-        /// <summary>Number of the last purchase's PIN attempt: the retry counter has logged so many, or one less when the power failed in between.</summary>
+        /// <summary>Whether the last request was a purchase.</summary>
+        public bool IsPurchase
+        {
+            get { return _payload[StateAt] == Purchase; }
+        }
+
+        /// <summary>Whether the journal has an entry that this record does not know: then it is an old one.</summary>
+        public bool IsOlderThanJournal
+        {
+            get { return !IsPurchase && _journal.Next != Number; }
+        }
+
+        /// <summary>
+        /// PIN attempts that the retry counter has logged, the last purchase's among them: one less when the power failed before it was logged.
+        /// </summary>
         public uint Attempt
         {
             get { return BigEndian.ReadUInt32(_payload, AttemptAt); }
@@ -147,7 +161,7 @@ namespace Kiosk.Core.Issuer
                 Array.Clear(_payload, FormerLength, RecordLength - FormerLength);
             }
 
-            if (_payload[StateAt] != Purchase)
+            if (!IsPurchase)
             {
                 // No money hangs on the page, so its loss stops nothing.
                 return _journal.Resume(Number) != RecordState.Unreadable;
@@ -160,9 +174,11 @@ namespace Kiosk.Core.Issuer
         }
 
         /// <summary>Takes the next STAN and has it on flash; for a request that charges nothing.</summary>
-        public bool NextStan()
+        /// <param name="logged">PIN attempts that are logged by now.</param>
+        /// <param name="keys">The keys, whose state is past that of the request.</param>
+        public bool NextStan(uint logged, TerminalKeys keys)
         {
-            TakeStan();
+            TakeStan(logged, keys);
             _payload[StateAt] = 0;
             Array.Clear(_payload, AmountAt, NumberAt - AmountAt);
             IsApproved = false;
@@ -178,7 +194,7 @@ namespace Kiosk.Core.Issuer
         /// <returns>False when flash did not keep it: nothing may be sent.</returns>
         public bool Begin(RequestCard card, long amount, long localTime, uint attempt, TerminalKeys keys)
         {
-            TakeStan();
+            TakeStan(attempt, keys);
             _payload[StateAt] = Purchase;
             _payload[WasReadAt] = (byte)(card.WasRead ? 1 : 0);
             BigEndian.WriteLong(_payload, AmountAt, amount);
@@ -194,9 +210,6 @@ namespace Kiosk.Core.Issuer
             }
 
             SealCard();
-            BigEndian.Write(_payload, AttemptAt, attempt);
-            Array.Copy(keys.CheckValue, 0, _payload, CheckValueAt, KeyCheckValue.Length);
-            BigEndian.Write(_payload, CounterAt, keys.Counter);
             _payload[LastFourAt] = (byte)(lastFour >> 8);
             _payload[LastFourAt + 1] = (byte)lastFour;
             WasSent = false;
@@ -285,10 +298,13 @@ namespace Kiosk.Core.Issuer
             Array.Clear(_stream, 0, _stream.Length);
         }
 
-        private void TakeStan()
+        private void TakeStan(uint attempt, TerminalKeys keys)
         {
             BigEndian.Write(_payload, 0, (uint)(Stan >= LastStan ? 1 : Stan + 1));
             BigEndian.Write(_payload, NumberAt, _journal.Next);
+            BigEndian.Write(_payload, AttemptAt, attempt);
+            Array.Copy(keys.CheckValue, 0, _payload, CheckValueAt, KeyCheckValue.Length);
+            BigEndian.Write(_payload, CounterAt, keys.Counter);
         }
 
         private bool Save()

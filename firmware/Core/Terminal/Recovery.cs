@@ -40,7 +40,7 @@ namespace Kiosk.Core.Terminal
                 return ServiceFault.Storage;
             }
 
-            if (_reversals.IsOfLater(_keys))
+            if (_reversals.IsOfLater(_keys) || _reversals.IsOlderThanJournal)
             {
                 return ServiceFault.OldRecords;
             }
@@ -62,15 +62,15 @@ namespace Kiosk.Core.Terminal
         }
 
         /// <summary>
-        /// A retry table that has fewer attempts than the reversal's record is an old one and counts as lost (R5). If only the last one is missing, the power
-        /// failed before it was logged, or the slot that had it is damaged: it counts, unless it is known not to have left. A table that has more tells that
+        /// A retry table that has fewer attempts than the reversal's record is an old one and counts as lost (R5). If only that of the last purchase is missing, the
+        /// power failed before it was logged, or the slot that had it is damaged: it counts, unless it is known not to have left. A table that has more tells that
         /// the reversal's record is an old one, and a reversal may be owed that is not known. A table that knows a purchase to be settled which the journal
         /// does not have tells that the journal is an old one; and when the table is old itself, and a purchase looks owed, nobody can tell.
         /// </summary>
         private ServiceFault BringTriesUpToDate()
         {
             uint attempt = _reversals.Attempt;
-            bool isTableOld = _tries.Logged + 1 < attempt;
+            bool isTableOld = _tries.Logged + (_reversals.IsPurchase ? 1 : 0) < attempt;
             if (_tries.Logged > attempt || (_reversals.IsPending && (isTableOld || _tries.Settled > _reversals.Number)))
             {
                 return ServiceFault.OldRecords;

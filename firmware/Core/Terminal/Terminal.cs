@@ -555,7 +555,7 @@ namespace Kiosk.Core.Terminal
             {
                 ShowResult(ResultText.Of(Outcome.IssuerUnavailable), ticks);
             }
-            else if (_session.IsClear && utc != 0 && _session.SendInquiry(_requestCard, ticks, utc))
+            else if (_session.IsClear && utc != 0 && _session.SendInquiry(_requestCard, _tries.Logged, ticks, utc))
             {
                 State = TerminalState.Inquiry;
                 _screens.PleaseWait();

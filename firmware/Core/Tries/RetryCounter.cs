@@ -133,13 +133,19 @@ namespace Kiosk.Core.Tries
             get { return _time.Seconds - NumberAt(SharedTimeAt) >= SharedSeconds || _table[SharedAt] == 0 ? _limit : _table[SharedAt] >= _limit ? 0 : _limit - _table[SharedAt]; }
         }
 
-        /// <summary>Begins an empty table: only when keys are loaded into a fresh terminal.</summary>
+        /// <summary>
+        /// Begins an empty table: only when keys are loaded into a fresh terminal. If there is a table in which attempts were ever logged, or one that cannot be
+        /// read, the terminal is not fresh, whatever else is missing: the table then counts as lost (R5).
+        /// </summary>
         /// <returns>Whether it is on flash.</returns>
         public bool Format()
         {
             int length;
-            _record.Load(_table, out length);
+            RecordState state = _record.Load(_table, out length);
+            bool fresh = state == RecordState.Missing || state == RecordState.Unfinished || (state == RecordState.Whole && TakeTable(length) && _count == 0 && Logged == 0);
             Clear();
+            _table[LostAt] = (byte)(fresh ? 0 : 1);
+            FindLocksEnd();
             return SaveTable();
         }
 
@@ -363,7 +369,9 @@ namespace Kiosk.Core.Tries
 
             Put(at, _limit - left);
             FindLocksEnd();
-            return SaveTable();
+
+            // Into both slots: no number tells that this is missing, when the newest one is damaged.
+            return SaveTable() && SaveTable();
         }
 
         /// <summary>

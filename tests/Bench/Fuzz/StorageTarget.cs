@@ -62,9 +62,15 @@ public sealed class StorageTarget : IFuzzTarget
 
         /// <summary>
         /// Most tries that the card can have: those at the moment of the newest of the records that are compared with one another. The reversal's record is one of
-        /// them while it is of a purchase; after an inquiry it says nothing of the purchases before.
+        /// them while it is of a purchase; after an inquiry it knows how many attempts were logged, and not what the issuer said to the last one.
         /// </summary>
-        private int Granted => _tries < 0 ? 0 : history.Writes[Last is null ? _tries : Math.Max(_tries, Math.Max(_reversal, Page))].Tries[card];
+        private int Granted => _tries < 0 ? 0 : history.Writes[Math.Max(_tries, Last is null ? LastLogged : Math.Max(_reversal, Page))].Tries[card];
+
+        /// <summary>Where the last attempt before the reversal's record was logged; -1 when there was none.</summary>
+        private int LastLogged =>
+            history.Purchases.LastOrDefault(purchase => purchase.Begun < _reversal) is { } last
+                ? Enumerable.Range(0, history.Writes.Count).First(at => at > last.Begun && history.Writes[at].Name.StartsWith("tries", StringComparison.Ordinal))
+                : -1;
 
         public string Judge()
         {
@@ -129,8 +135,8 @@ public sealed class StorageTarget : IFuzzTarget
             Unless(counter > _counter, $"the KSN's counter is {counter} after {_counter}");
             if (_counter == 0 && IsGenuine && !IsFresh)
             {
-                // Of a purchase the reversal's record tells how far the keys had come; of other messages the keys alone do.
-                uint least = Math.Max(_keys < 0 ? uint.MaxValue : history.Writes[_keys].Counter, Last is null ? 0 : history.Writes[_reversal].Counter);
+                // The reversal's record tells how far the keys had come, too.
+                uint least = Math.Max(_keys < 0 ? uint.MaxValue : history.Writes[_keys].Counter, _reversal < 0 ? 0 : history.Writes[_reversal].Counter);
                 Unless(counter >= least, $"the KSN's counter is {counter}, and {least} was the next one");
             }
 

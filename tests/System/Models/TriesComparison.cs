@@ -93,7 +93,7 @@ internal sealed class TriesComparison
                 Pass();
                 (_last, _isOpen) = (null, false);
                 _locks.Remove(card);
-                Change(fault, state => state.Approve(card), () => _counter.Approve(_tokens[card]));
+                Change(fault, state => state.Approve(card), () => _counter.Approve(_tokens[card], 0));
                 break;
             case TriesOperation.Decline when _isOpen:
                 (_last, _isOpen) = (null, false);

@@ -32,7 +32,7 @@ public class PurchaseCutTests
         }
 
         TestContext.WriteLine($"{cuts} cuts in {written} bytes");
-        Assert.IsTrue(cuts > 20);
+        Assert.IsTrue(cuts > 15);
     }
 
     private static async Task<long> BytesOf(string pin)

@@ -446,7 +446,7 @@ namespace Kiosk.Unit
         public void AnInquiryChargesAndOwesNothing()
         {
             BeginClear();
-            Assert.IsTrue(_session.SendInquiry(_card, _ticks, Utc));
+            Assert.IsTrue(_session.SendInquiry(_card, 0, _ticks, Utc));
             Assert.IsTrue(_issuer.Takes(_link));
             Assert.AreEqual(310000L, _issuer.Request.Number(Field.ProcessingCode));
             Assert.IsFalse(_issuer.Request.Has(Field.PinBlock));
@@ -461,7 +461,7 @@ namespace Kiosk.Unit
         public void AnInquiryWithoutAnAnswerOwesNothing()
         {
             BeginClear();
-            _session.SendInquiry(_card, _ticks, Utc);
+            _session.SendInquiry(_card, 0, _ticks, Utc);
             Step(30000);
             AssertOutcome(Outcome.NoAnswer);
             Assert.IsFalse(_reversals.IsPending);
@@ -472,7 +472,7 @@ namespace Kiosk.Unit
         {
             BeginClear();
             _flash.FailsWrites = true;
-            Assert.IsFalse(_session.SendInquiry(_card, _ticks, Utc));
+            Assert.IsFalse(_session.SendInquiry(_card, 0, _ticks, Utc));
             Assert.AreEqual(0, _link.SentCount);
         }
 

@@ -63,11 +63,79 @@ namespace Kiosk.Unit
             Begin();
             WrongPin(2);
             WrongPin(1);
-            byte[] content = _kiosk.Flash.File(slot);
-            content[content.Length / 2] ^= 1;
+            Rot(slot);
             _kiosk.Start();
             GoOn(KioskRig.Amex);
             _kiosk.AssertShows("LAST TRY");
+        }
+
+        // The request after the attempts knows how many there were.
+        [TestMethod]
+        [DataRow("tries.a")]
+        [DataRow("tries.b")]
+        public void AnInquiryMakesNoTryComeBack(string slot)
+        {
+            Begin();
+            WrongPin(2);
+            WrongPin(1);
+            WrongPin(0);
+            AssertLocked(KioskRig.Amex);
+            Rot(slot);
+            _kiosk.Start();
+            AssertLocked(KioskRig.Amex);
+        }
+
+        [TestMethod]
+        [DataRow("tries.a")]
+        [DataRow("tries.b")]
+        public void TheIssuersLockHoldsWhicheverSlotRots(string slot)
+        {
+            Begin();
+            _kiosk.GoToPin();
+            _kiosk.Send("1234");
+            _kiosk.Answer(106, null);
+            _kiosk.EndResult();
+            Rot(slot);
+            _kiosk.Start();
+            AssertLocked(KioskRig.Amex);
+        }
+
+        // Power cut while an inquiry is under way, and the newest slot of the keys is gone: its KSN shall not come again.
+        [TestMethod]
+        public void TheKsnOfAnInquiryIsNotUsedAgain()
+        {
+            Begin();
+            WrongPin(0);
+            byte[] before = _kiosk.Flash.File("keys.a");
+            byte[] a = new byte[before.Length];
+            before.CopyTo(a, 0);
+            _kiosk.GoToCard();
+            _kiosk.Swipe(KioskRig.Amex, "2912");
+            _kiosk.AssertState(TerminalState.Inquiry);
+            bool changed = !Hex.Text(a, 0, a.Length).Equals(Hex.Text(_kiosk.Flash.File("keys.a"), 0, a.Length));
+            _kiosk.Flash.Remove(changed ? "keys.a" : "keys.b");
+            _kiosk.Start();
+            AssertOld();
+        }
+
+        [TestMethod]
+        public void OldTriesAreNotBelievedWhenTheReversalsSlotIsGone()
+        {
+            Begin();
+            WrongPin(0);
+            AssertLocked(KioskRig.Amex);
+            Keep();
+            _kiosk.GoToCard();
+            _kiosk.Swipe("4111111111111111", "2912");
+            _kiosk.Send("1234");
+            _kiosk.Answer(117, "PT0202");
+            _kiosk.Press("D");
+            _kiosk.EndResult();
+            PutBack("tries");
+            PutFileBack("reversal.a");
+            PutFileBack("reversal.b");
+            _kiosk.Start();
+            AssertOld();
         }
 
         // What was cut off before the attempt was logged: the PIN never left, and nobody can know that.
@@ -236,6 +304,12 @@ namespace Kiosk.Unit
             _kiosk.Answer(117, "PT020" + left.ToString());
             _kiosk.Press("D");
             _kiosk.EndResult();
+        }
+
+        private static void Rot(string file)
+        {
+            byte[] content = _kiosk.Flash.File(file);
+            content[content.Length / 2] ^= 1;
         }
 
         private static void Keep()

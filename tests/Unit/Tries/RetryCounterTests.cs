@@ -417,6 +417,49 @@ namespace Kiosk.Unit
             AssertLeft(3, Now);
         }
 
+        // Provisioning and keys are gone, the table is not: that terminal was in use.
+        [TestMethod]
+        [DataRow(0)]
+        [DataRow(1)]
+        [DataRow(2)]
+        public void R5_ATableThatWasUsedMakesNoFreshTerminal(int how)
+        {
+            Begin();
+            Log(1, Now);
+            if (how == 1)
+            {
+                _tries.Reset(_token);
+            }
+            else if (how == 2)
+            {
+                _flash.File("tries.a")[20] ^= 1;
+                _flash.File("tries.b")[20] ^= 1;
+            }
+
+            New();
+            Assert.IsTrue(_tries.Format());
+            AssertLeft(0, Now);
+            Restart(Now);
+            Assert.AreEqual(0, _tries.TriesLeft(_other));
+        }
+
+        // The power failed while keys were loaded for the first time.
+        [TestMethod]
+        public void R5_ATableThatWasBegunAndNotUsedIsFresh()
+        {
+            for (int cut = 0; cut <= Header + Record.Overhead; cut++)
+            {
+                _flash = new FakeFlash();
+                New();
+                _flash.CutAfter = cut;
+                _tries.Format();
+                _flash.PowerOn();
+                New();
+                Assert.IsTrue(_tries.Format());
+                AssertLeft(3, Now);
+            }
+        }
+
         [TestMethod]
         public void R5_FormatNeedsFlash()
         {
