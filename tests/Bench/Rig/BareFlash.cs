@@ -21,6 +21,9 @@ public sealed class BareFlash : IFlash
     /// <summary>Files written so far.</summary>
     public long FilesWritten { get; private set; }
 
+    /// <summary>Files read so far, those that were not there too.</summary>
+    public long FilesRead { get; private set; }
+
     /// <summary>How often each file was written so far.</summary>
     public IReadOnlyDictionary<string, long> WritesOf => _writesOf;
 
@@ -58,6 +61,7 @@ public sealed class BareFlash : IFlash
     /// <inheritdoc/>
     public int Read(string name, byte[] buffer)
     {
+        FilesRead++;
         if (Strikes(_fault == FlashFault.FailingRead))
         {
             return FlashRead.Failed;

@@ -10,7 +10,7 @@ namespace Kiosk.EndToEnd.PowerCuts;
 [TestClass]
 public class PurchaseCutTests
 {
-    private const int Spread = 41;
+    private const int Spread = 29;
     private const int AfterResult = 6000;
 
     public TestContext TestContext { get; set; } = null!;
