@@ -124,11 +124,12 @@ public sealed class BareFlash : IFlash
                 left = left[..written];
                 break;
             default:
-                Span<byte> unwritten = left.AsSpan(0, left.Length - written);
-                unwritten.Fill(Erased);
-                if (_way == CutWay.ReorderedOverOld)
+                (int from, int to) = _way == CutWay.TailFirst ? (0, left.Length - written) : (written, left.Length);
+                left.AsSpan(from, to - from).Fill(Erased);
+                int end = Math.Min(old.Length, to);
+                if (from < end)
                 {
-                    old.AsSpan(0, Math.Min(old.Length, unwritten.Length)).CopyTo(unwritten);
+                    old.AsSpan(from, end - from).CopyTo(left.AsSpan(from));
                 }
 
                 break;

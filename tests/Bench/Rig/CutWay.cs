@@ -9,9 +9,9 @@ public enum CutWay
     /// <summary>The new bytes up to the cut.</summary>
     Torn,
 
-    /// <summary>The new length, written from its end: before the bytes that were written are still the old ones, erased flash beyond these.</summary>
-    ReorderedOverOld,
+    /// <summary>The new length, written from its end: before the bytes that were written are still the old ones, or erased flash beyond these.</summary>
+    TailFirst,
 
-    /// <summary>The new length, written from its end: before the bytes that were written is erased flash.</summary>
-    ReorderedOverErased,
+    /// <summary>The new length, written from its beginning: after the bytes that were written are still the old ones, or erased flash beyond these.</summary>
+    HeadFirst,
 }
