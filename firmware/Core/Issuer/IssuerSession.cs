@@ -42,6 +42,7 @@ namespace Kiosk.Core.Issuer
         private long _amount;
         private int _stan;
         private int _reversalCode = -1;
+        private bool _hasReversalKey;
 
         /// <summary>Creates it.</summary>
         public IssuerSession(KioskSettings settings, TerminalKeys keys, ReversalStore reversals, IIssuerLink link, IRandom random, IMac mac)
@@ -158,11 +159,27 @@ namespace Kiosk.Core.Issuer
             Reset();
             _activity = Activity.None;
             End(Outcome.None);
+            _hasReversalKey = false;
             _ownKeys.Wipe();
             if (_link.State != LinkState.Down)
             {
                 _link.Close();
             }
+        }
+
+        /// <summary>
+        /// Before a purchase takes its key: a reversal that is owed and has to go first takes its own, so that KSNs leave in the order in which they count (K2).
+        /// </summary>
+        /// <returns>False when flash did not keep the keys' state.</returns>
+        public bool TakeReversalKey()
+        {
+            if (_reversals.IsPending && _activity != Activity.Reversal && !_hasReversalKey)
+            {
+                _hasReversalKey = _keys.Next(_ownKeys);
+                return _hasReversalKey;
+            }
+
+            return true;
         }
 
         /// <summary>Ends the pauses after a failed connection and before a reversal: a customer waits.</summary>
@@ -256,8 +273,9 @@ namespace Kiosk.Core.Issuer
         private void SendReversal(long ticks, long utc)
         {
             _nextReversal = ticks + Pause(ref _reversalPause, LongestReversalPause);
-            if (_keys.Next(_ownKeys))
+            if (_hasReversalKey || _keys.Next(_ownKeys))
             {
+                _hasReversalKey = false;
                 _requests.Reversal(_reversals, utc, _ownKeys);
                 _reversals.MarkSent();
                 Send(Activity.Reversal, _reversals.Amount, _ownKeys, ticks);

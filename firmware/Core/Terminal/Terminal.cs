@@ -59,6 +59,7 @@ namespace Kiosk.Core.Terminal
         private long _nextErasure;
         private long _nextSelfTest;
         private int _waitShown;
+        private uint _transactionCounter;
         private bool _loopOpen;
         private bool _serviceWanted;
         private bool _serviceWasOn;
@@ -598,7 +599,7 @@ namespace Kiosk.Core.Terminal
             State = TerminalState.Connecting;
             _screens.PleaseWait();
             Flush(ticks);
-            bool good = _keys.Next(_transaction)
+            bool good = _session.TakeReversalKey() && _keys.Next(_transaction)
                 && _pinEncryption.Encipher(_pin, _card.Number, _card.NumberLength, _transaction.Pin, _enciphered) == PinBlockResult.Good;
             _pin.Wipe();
             Array.Clear(_transaction.Pin, 0, _transaction.Pin.Length);
@@ -608,6 +609,7 @@ namespace Kiosk.Core.Terminal
                 return;
             }
 
+            _transactionCounter = _keys.Counter;
             _session.OpenNow();
             _failedOpenings = _session.FailedOpenings;
             _deadline = ticks + ConnectTime;
@@ -626,7 +628,12 @@ namespace Kiosk.Core.Terminal
                 return;
             }
 
-            if (!_session.Begin(_requestCard, _amount, _tries.Logged + 1, utc))
+            if (_keys.Counter != _transactionCounter)
+            {
+                // A second reversal went before: a host need not take a KSN below its.
+                ShowResult(ResultText.Of(Outcome.IssuerUnavailable), ticks);
+            }
+            else if (!_session.Begin(_requestCard, _amount, _tries.Logged + 1, utc))
             {
                 ShowResult(ResultText.Of(Outcome.ProcessingError), ticks);
             }

@@ -642,6 +642,36 @@ namespace Kiosk.Unit
             Assert.AreEqual(sent + 1, _link.SentCount);
         }
 
+        // K2: the customer's PIN is enciphered under a key of its own before the reversal has left.
+        [TestMethod]
+        public void TheReversalThatGoesBeforeAPurchaseHasTheLowerKsn()
+        {
+            BeginClear();
+            Purchase();
+            Answer(909);
+            _session.Reset();
+            Assert.IsTrue(_session.TakeReversalKey());
+            Assert.IsTrue(_session.TakeReversalKey(), "once is enough");
+            Assert.IsTrue(_keys.Next(_transaction));
+            Step(0);
+            AssertReversal(1420, 2);
+            Answer(400);
+            Assert.IsTrue(_session.IsClear);
+            Assert.AreEqual(3u, BigEndian.ReadUInt32(_transaction.Ksn, 8));
+            Assert.IsTrue(_session.TakeReversalKey(), "nothing is owed");
+            Assert.AreEqual(4u, _keys.Counter);
+        }
+
+        [TestMethod]
+        public void WithoutFlashAReversalTakesNoKey()
+        {
+            BeginClear();
+            Purchase();
+            Answer(909);
+            _flash.FailsWrites = true;
+            Assert.IsFalse(_session.TakeReversalKey());
+        }
+
         [TestMethod]
         public void AReversalIsSentForDaysUntilItIsAcknowledged()
         {

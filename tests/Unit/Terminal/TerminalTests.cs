@@ -1342,6 +1342,35 @@ namespace Kiosk.Unit
         }
 
         [TestMethod]
+        public void APurchaseGoesOutBehindTheReversalThatIsOwed()
+        {
+            BeginOwing();
+            Assert.IsTrue(_kiosk.Issuer.Answer(_kiosk.Link, 400));
+            _kiosk.Pass(10);
+            _kiosk.AssertState(TerminalState.Sending);
+            Assert.IsTrue(_kiosk.Issuer.Takes(_kiosk.Link));
+            Assert.AreEqual(1100, _kiosk.Issuer.Request.Type);
+        }
+
+        // K2: with the second reversal the KSN under which the PIN stands is behind.
+        [TestMethod]
+        public void APurchaseIsGivenUpWhenTwoReversalsWentBeforeIt()
+        {
+            BeginOwing();
+            Assert.IsTrue(_kiosk.Issuer.Answer(_kiosk.Link, 904));
+            _kiosk.Pass(10);
+            _kiosk.AssertState(TerminalState.Connecting);
+            _kiosk.Pass(1000);
+            Assert.IsTrue(_kiosk.Issuer.Answer(_kiosk.Link, 400));
+            _kiosk.Pass(10);
+            _kiosk.AssertState(TerminalState.Result);
+            _kiosk.AssertShows("ISSUER UNAVAILABLE");
+            _kiosk.EndResult();
+            _kiosk.GoToPin();
+            _kiosk.AssertShows("3 TRIES LEFT");
+        }
+
+        [TestMethod]
         public void WhenAllPlacesAreLockedOtherCardsStillPay()
         {
             Begin();
@@ -1527,6 +1556,26 @@ namespace Kiosk.Unit
             _kiosk.Pass(1000);
             _kiosk.Terminal.Contact(row, column, false, _kiosk.Clock.Ticks);
             _kiosk.Pass(20);
+        }
+
+        /// <summary>A reversal is owed and is under way, and a customer has entered a PIN.</summary>
+        private static void BeginOwing()
+        {
+            Begin();
+            _kiosk.GoToCard();
+            _kiosk.Swipe("4111111111111111", "2912");
+            _kiosk.Send("8520");
+            Disconnect();
+            _kiosk.Pass(10);
+            _kiosk.EndResult();
+            _kiosk.GoToPin();
+            _kiosk.Press("407");
+            _kiosk.Link.OpensTo = LinkState.Up;
+            _kiosk.Press("1#");
+            _kiosk.Pass(10);
+            _kiosk.AssertState(TerminalState.Connecting);
+            Assert.IsTrue(_kiosk.Issuer.Takes(_kiosk.Link));
+            Assert.AreEqual(1420, _kiosk.Issuer.Request.Type);
         }
 
         private static void FillTableWithLockedCards()
