@@ -125,7 +125,7 @@ namespace Kiosk.Core.Issuer
             int secretLength;
             RecordState provisioning = _provisioning.Load(_secret, out secretLength);
             IsProvisioned = provisioning == RecordState.Whole && secretLength == _secret.Length;
-            State = Take(length, provisioning == RecordState.Missing);
+            State = Take(length, provisioning);
             Array.Clear(_state, 0, _state.Length);
             _slotsToErase = State == KeyState.Ready || State == KeyState.UsedUp || IsErased ? 1 : 0;
             if (IsProvisioned)
@@ -298,7 +298,7 @@ namespace Kiosk.Core.Issuer
             return recordLength == AesDukpt.StateLength ? AesDukpt.KeyLength : 0;
         }
 
-        private KeyState Take(int length, bool neverProvisioned)
+        private KeyState Take(int length, RecordState provisioning)
         {
             if (length > 0 && length <= 1 + LongestKsn)
             {
@@ -317,9 +317,11 @@ namespace Kiosk.Core.Issuer
             KeyState state = _dukpt != null && _dukpt.IsReady ? KeyState.Ready : KeyState.UsedUp;
             if (!IsProvisioned)
             {
-                // The provisioning record comes last: without it keys were never used, unless their counter says otherwise. If it is there
-                // and not whole, its first writing was cut, and the keys that were written before it are whole.
-                bool unused = restored ? _dukpt.Counter == 1 : neverProvisioned;
+                // The provisioning record comes last: without it keys were never used, unless their counter says otherwise. If its first writing was
+                // cut, the keys that were written before it are whole. If it cannot be read, or both slots are damaged, it was there.
+                bool unused = restored
+                    ? _dukpt.Counter == 1 && (provisioning == RecordState.Missing || provisioning == RecordState.Unfinished)
+                    : provisioning == RecordState.Missing;
                 state = unused ? KeyState.None : KeyState.Lost;
             }
             else if (!restored)

@@ -239,6 +239,16 @@ namespace Kiosk.Unit
             AssertState(KeyState.Lost, Restart());
         }
 
+        // Keys that were loaded and not used yet.
+        [TestMethod]
+        public void ProvisioningThatCannotBeReadIsNoFreshTerminal()
+        {
+            Begin();
+            _flash.FailsOnly = "provision.a";
+            _flash.ReadsToFail = -1;
+            AssertState(KeyState.Lost, Restart());
+        }
+
         [TestMethod]
         public void AFlashThatCannotBeReadIsNoFreshTerminal()
         {
