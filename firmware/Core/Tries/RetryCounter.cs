@@ -134,15 +134,16 @@ namespace Kiosk.Core.Tries
         }
 
         /// <summary>
-        /// Begins an empty table: only when keys are loaded into a fresh terminal. If there is a table in which attempts were ever logged, or one that cannot be
-        /// read, the terminal is not fresh, whatever else is missing: the table then counts as lost (R5).
+        /// Begins an empty table: only when keys are loaded into a fresh terminal. If there is a table in which attempts were ever logged, one that was lost, or
+        /// one that cannot be read, the terminal is not fresh, whatever else is missing: the table then counts as lost (R5).
         /// </summary>
         /// <returns>Whether it is on flash.</returns>
         public bool Format()
         {
             int length;
             RecordState state = _record.Load(_table, out length);
-            bool fresh = state == RecordState.Missing || state == RecordState.Unfinished || (state == RecordState.Whole && TakeTable(length) && _count == 0 && Logged == 0);
+            bool unused = state == RecordState.Whole && TakeTable(length) && _count == 0 && Logged == 0 && _table[LostAt] == 0;
+            bool fresh = unused || state == RecordState.Missing || state == RecordState.Unfinished;
             Clear();
             _table[LostAt] = (byte)(fresh ? 0 : 1);
             FindLocksEnd();

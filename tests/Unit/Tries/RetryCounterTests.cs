@@ -422,6 +422,7 @@ namespace Kiosk.Unit
         [DataRow(0)]
         [DataRow(1)]
         [DataRow(2)]
+        [DataRow(3)]
         public void R5_ATableThatWasUsedMakesNoFreshTerminal(int how)
         {
             Begin();
@@ -430,10 +431,16 @@ namespace Kiosk.Unit
             {
                 _tries.Reset(_token);
             }
-            else if (how == 2)
+            else if (how >= 2)
             {
                 _flash.File("tries.a")[20] ^= 1;
                 _flash.File("tries.b")[20] ^= 1;
+            }
+
+            if (how == 3)
+            {
+                // A start has found the loss, and no attempt was made since.
+                Restart(Now);
             }
 
             New();
