@@ -10,6 +10,7 @@ internal sealed class FaultyFlash : IFlash
     private int _readsToFail;
     private string? _failsOnly;
     private Fault _fault;
+    private int _after;
 
     /// <summary>The power has failed.</summary>
     public bool IsOff { get; private set; }
@@ -24,6 +25,7 @@ internal sealed class FaultyFlash : IFlash
     {
         _fault = fault;
         _failsOnly = file;
+        _after = fault.After;
         _readsToFail = fault.Kind == FaultKind.ReadsFail ? fault.At : 0;
     }
 
@@ -36,7 +38,8 @@ internal sealed class FaultyFlash : IFlash
 
     public int Read(string name, byte[] buffer)
     {
-        if (IsOff || (_readsToFail != 0 && (_failsOnly ?? name) == name))
+        bool isDue = _after < 0 || _fault.After == 0;
+        if (IsOff || (isDue && _readsToFail != 0 && (_failsOnly ?? name) == name))
         {
             _readsToFail -= _readsToFail > 0 ? 1 : 0;
             return FlashRead.Failed;
@@ -54,31 +57,37 @@ internal sealed class FaultyFlash : IFlash
     public bool Write(string name, byte[] buffer, int length)
     {
         Writes++;
-        if (IsOff || _fault.Kind == FaultKind.WritesFail)
+        bool isDue = _after-- <= 0;
+        FaultKind kind = isDue ? _fault.Kind : FaultKind.None;
+        if (IsOff || kind == FaultKind.WritesFail)
         {
             return false;
         }
 
-        if (_fault.Kind == FaultKind.WritesLie)
+        if (kind == FaultKind.WritesLie)
         {
             return true;
         }
 
-        IsOff = _fault.IsCut;
+        IsOff = isDue && _fault.IsCut;
         int written = IsOff ? length * _fault.At / 1000 : length;
-        if (written == length || _fault.Kind != FaultKind.CutKept)
+        if (written == length || kind != FaultKind.CutKept)
         {
             _files[name] = buffer[..written];
             _flipped.Remove(name);
         }
 
-        if (_fault.Kind == FaultKind.WritesRot)
+        if (kind == FaultKind.WritesRot)
         {
             Flip(name, _fault.At);
         }
 
         return !IsOff;
     }
+
+    /// <summary>Slots of a record that there are, whole or not.</summary>
+    /// <param name="record">Its name.</param>
+    public int SlotsOf(string record) => _files.Keys.Count(file => file == record + ".a" || file == record + ".b");
 
     /// <summary>Removes a file, if it is there.</summary>
     public void Remove(string name) => _files.Remove(name);

@@ -38,7 +38,7 @@ internal sealed class Kept<T>
     /// <summary>A write met a fault.</summary>
     public void Failed(Fault fault, IEnumerable<T> contents)
     {
-        if (fault.Kind is FaultKind.WritesFail or FaultKind.WritesLie)
+        if ((fault.Kind is FaultKind.WritesFail or FaultKind.WritesLie) && !(IsUnread && fault.After > 0))
         {
             return;
         }

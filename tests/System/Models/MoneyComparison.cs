@@ -13,14 +13,18 @@ namespace Kiosk.EndToEnd.Models;
 internal sealed class MoneyComparison
 {
     /// <summary>What <see cref="Tally"/> counts beside operations.</summary>
-    public const string Unknown = "(out of service: nobody knows what is owed)", FullPage = "(page full)", AllPages = "(all pages full)", Owing = "(owed after a restart)",
-        Approved = "(approved after a restart)", EntryLost = "(entry lost with both its slots)", EntryRead = "(entry read)", Several = "(several states possible)",
-        Unreadable = "(unreadable at a start)";
+    public const string Unknown = "(out of service: nobody knows what is owed)", Old = "(out of service: old records)", FullPage = "(page full)",
+        AllPages = "(all pages full)", Owing = "(owed after a restart)", Approved = "(approved after a restart)", EntryLost = "(entry lost with both its slots)",
+        EntryRead = "(entry read)", Several = "(several states possible)", Unreadable = "(unreadable at a start)";
 
     private const long Epoch = 1772449200;
     private const int FormerLength = 37;
 
     private readonly FaultyFlash _flash = new();
+    private readonly FaultyFlash _keyFlash = new();
+    private readonly TransactionKeys _transactionKeys = new(TerminalKeys.KsnLengthOf(MessageProfile.Aes));
+    private readonly TerminalKeys _keys;
+    private readonly TerminalKeys _otherKeys;
     private readonly AesCipher _cipher = new();
     private readonly byte[] _sealKey = Convert.FromHexString("000102030405060708090A0B0C0D0E0F");
     private readonly RequestCard _card = new(new byte[RequestCard.LongestNumber], new byte[4], new byte[37]);
@@ -30,15 +34,16 @@ internal sealed class MoneyComparison
     private readonly JournalEntry _entry = new();
     private ReversalStore _store = null!;
     private Journal _journal = null!;
-    private TerminalKeys _keys = null!;
+    private TerminalKeys _formerKeys;
     private Kept<Owed> _record = new();
-    private Kept<Page>[] _pages = [];
+    private Kept<Page>[] _pages = [.. Enumerable.Range(0, Page.Count).Select(_ => new Kept<Page>())];
     private List<MoneyModel> _states = [];
     private (FaultyFlash Flash, Kept<Owed> Record, Kept<Page>[] Pages) _image;
     private long _time = Epoch;
     private uint _attempt;
     private bool _isBehind;
-    private bool _mayRepeat;
+    private bool _isHarmed;
+    private uint? _turnedTo;
 
     /// <summary>Begins with a fresh terminal, or with the record of former firmware.</summary>
     /// <param name="former">State of the former record, 0 to 2; null when there is none.</param>
@@ -47,7 +52,13 @@ internal sealed class MoneyComparison
     public MoneyComparison(int? former, int stan, Tally tally)
     {
         _tally = tally;
-        Format();
+        _keys = NewKeys(_keyFlash);
+        Load(_keys, 1);
+        _formerKeys = OldKeys();
+        _otherKeys = NewKeys(new FaultyFlash());
+        Load(_otherKeys, 2);
+        LoadKeys(default);
+        _image = Image();
         if (former is { } state)
         {
             PutFormer(state, stan);
@@ -66,7 +77,8 @@ internal sealed class MoneyComparison
                 Begin(begin);
                 break;
             case MoneyOperation.NextStan when !State.IsPending:
-                if (Change(fault, _record, state => state.NextStan(), state => state.Record, _store.NextStan))
+                Assert.IsTrue(_keys.Next(_transactionKeys));
+                if (Change(fault, _record, state => state.NextStan(_attempt, _keys.Counter), state => state.Record, () => _store.NextStan(_attempt, _keys)))
                 {
                     Give(_store.Stan);
                 }
@@ -90,7 +102,11 @@ internal sealed class MoneyComparison
                 ReadJournal(int.MaxValue);
                 break;
             case MoneyOperation.KeepImage:
-                _image = (_flash.Copy(), new Kept<Owed>(_record), [.. _pages.Select(page => new Kept<Page>(page))]);
+                _image = Image();
+                _formerKeys = OldKeys();
+                break;
+            case MoneyOperation.LoadKeys:
+                LoadKeys(fault);
                 break;
             case MoneyOperation.Restart restart:
                 Restart(restart);
@@ -113,24 +129,72 @@ internal sealed class MoneyComparison
 
     private void New()
     {
+        _turnedTo = null;
         var store = new RecordStore(_flash);
         _journal = new Journal(store);
-        _keys = new TerminalKeys(store, MessageProfile.Aes, _cipher, null, null);
         _store = new ReversalStore(store, _journal, _cipher, _sealKey);
     }
 
-    private void Format()
+    private TerminalKeys NewKeys(FaultyFlash flash) => new(new RecordStore(flash), MessageProfile.Aes, _cipher, null, new NoRandom());
+
+    private static void Load(TerminalKeys keys, byte checkValue) => Assert.AreEqual(
+        KeyLoad.Good,
+        keys.Load(BenchKey.InitialKey(MessageProfile.Aes), 16, BenchKey.InitialKsn(MessageProfile.Aes), [checkValue, 0, 0], true));
+
+    /// <summary>The keys as they are now, for later.</summary>
+    private TerminalKeys OldKeys()
     {
-        _flash.Restore(new FaultyFlash(), "");
+        TerminalKeys keys = NewKeys(_keyFlash.Copy());
+        Assert.AreEqual(KeyState.Ready, keys.Open());
+        return keys;
+    }
+
+    private (FaultyFlash Flash, Kept<Owed> Record, Kept<Page>[] Pages) Image() =>
+        (_flash.Copy(), new Kept<Owed>(_record), [.. _pages.Select(page => new Kept<Page>(page))]);
+
+    /// <summary>Keys are loaded, until flash takes that.</summary>
+    private void LoadKeys(Fault fault)
+    {
+        _flash.Heal();
         New();
-        Assert.IsTrue(_store.Format());
-        _states = [new MoneyModel { Record = new Owed(0, null, 0, 0), Page = new Page(0, []) }];
-        _record = new Kept<Owed>();
-        _record.Saved([State.Record]);
-        _pages = [.. Enumerable.Range(0, Page.Count).Select(_ => new Kept<Page>())];
-        _stans.Clear();
-        (_isBehind, _mayRepeat) = (false, false);
-        _image = (_flash.Copy(), new Kept<Owed>(_record), [.. _pages.Select(page => new Kept<Page>(page))]);
+        bool areAll = fault.IsUnreadable && fault.At < 0;
+        IReadOnlyList<Owed?> records = fault.IsUnreadable ? [null] : _record.Newest;
+        (MoneyModel State, Page? Last)[] begun =
+            [.. from record in records from last in areAll ? [null] : LastPages() select (MoneyModel.LoadKeys(record, last), last)];
+        _flash.Suffer(fault);
+        bool result = _store.Format();
+        _flash.Suffer(default);
+        _record.IsUnread |= fault.IsUnreadable;
+        fault = fault.AfterReading;
+        Assert.AreEqual(fault.IsHarmless, result, "whether it is on flash for certain");
+        begun = [.. begun.Where(each => Shows(each.State))];
+        Assert.IsTrue(begun.Length > 0, "STAN and journal do not go on");
+        FallBack(records.Contains(null));
+        _states = [.. begun.Select(each => each.State).Distinct()];
+        IEnumerable<Owed> contents = _states.Select(state => state.Record);
+        if (!result)
+        {
+            _tally.Add(Tally.Hit(fault.Kind));
+            _record.Failed(fault, contents);
+            LoadKeys(default);
+            return;
+        }
+
+        _record.Saved(contents);
+        if (begun[0].Last is { } page)
+        {
+            _pages[Page.PlaceOf(page.First)].Found(begun.Select(each => each.Last).Distinct());
+        }
+
+        _isBehind = false;
+    }
+
+    /// <summary>Pages of which each may be that of the newest entry.</summary>
+    private IEnumerable<Page?> LastPages()
+    {
+        return new Page?[] { null }.Concat(_pages.SelectMany(page => page.Newest)).Distinct().Where(IsLast);
+
+        bool IsLast(Page? last) => _pages.All(page => page.Newest.Contains(last) || page.Newest.Any(other => (other?.End ?? 0) < (last?.End ?? 1)));
     }
 
     /// <summary>Former firmware had the first 37 bytes of the record, and no journal.</summary>
@@ -150,7 +214,7 @@ internal sealed class MoneyComparison
         PutRecord(payload[..FormerLength]);
         _states = [new MoneyModel
         {
-            Record = new Owed(stan, state == 1 ? purchase : null, 0, 0),
+            Record = new Owed(stan, state == 1 ? purchase : null, 0, 0, null),
             Page = new Page(0, []),
             IsPending = state == 1,
             WasSent = true,
@@ -175,12 +239,13 @@ internal sealed class MoneyComparison
     {
         _time += 61;
         _attempt++;
+        Assert.IsTrue(_keys.Next(_transactionKeys));
         SetCard(begin.Number, begin.WasRead);
         var purchase = new Purchase(0, begin.Number, int.Parse(begin.Number[^4..]), begin.Amount, _time, begin.WasRead);
         bool result = Change(
             begin.Fault,
             _record,
-            state => state.Begin(purchase, _attempt),
+            state => state.Begin(purchase, _attempt, _keys.Counter),
             state => state.Record,
             () => _store.Begin(_card, begin.Amount, Digits(_time), _attempt, _keys));
         if (result)
@@ -199,14 +264,11 @@ internal sealed class MoneyComparison
         List<MoneyModel> before = _states;
         Kept<Page> page = _pages[Page.PlaceOf(entry)];
         bool isTurned = !State.Page.IsFor(entry);
-        if (isTurned && fault is { Kind: FaultKind.ReadsFail, At: not 1 })
-        {
-            // The reads that fail are those of the page's former content, before it is begun anew.
-            page.IsUnread = true;
-            fault = new Fault(FaultKind.ReadsFail, fault.At < 0 ? -1 : 1);
-        }
 
-        if (Change(fault, page, state => state.Settle(result, code), state => state.Page, () => _store.Settle(result, code)))
+        // The page's former content is read before it is begun anew.
+        bool isRead = isTurned && _turnedTo != entry;
+        _turnedTo = isTurned ? entry : null;
+        if (Change(fault, page, state => state.Settle(result, code), state => state.Page, () => _store.Settle(result, code), isRead))
         {
             _tally.See(FullPage, isTurned);
             _tally.See(AllPages, isTurned && entry >= Page.Length * Page.Count);
@@ -217,7 +279,7 @@ internal sealed class MoneyComparison
         }
     }
 
-    private bool Change<T>(Fault fault, Kept<T> kept, Func<MoneyModel, MoneyModel> change, Func<MoneyModel, T> content, Func<bool> call)
+    private bool Change<T>(Fault fault, Kept<T> kept, Func<MoneyModel, MoneyModel> change, Func<MoneyModel, T> content, Func<bool> call, bool isRead = false)
         where T : class
     {
         int writes = _flash.Writes;
@@ -225,6 +287,12 @@ internal sealed class MoneyComparison
         bool result = call();
         Assert.AreNotEqual(writes, _flash.Writes, "nothing was written");
         _flash.Suffer(default);
+        if (isRead)
+        {
+            kept.IsUnread |= fault.IsUnreadable;
+            fault = fault.AfterReading;
+        }
+
         Assert.AreEqual(fault.IsHarmless, result, "whether it is on flash for certain");
         MoneyModel[] after = [.. _states.Select(change)];
         if (result)
@@ -245,7 +313,18 @@ internal sealed class MoneyComparison
     private void Give(int stan)
     {
         Assert.IsTrue(stan is >= 1 and <= 999_999);
-        Assert.IsTrue(_stans.Add(stan) || _mayRepeat, $"STAN {stan} is given twice");
+        Assert.IsTrue(_stans.Add(stan), $"STAN {stan} is given twice");
+    }
+
+    /// <summary>Those given after the one that is found are not known any more, if the record was damaged.</summary>
+    private void FallBack(bool isLost)
+    {
+        if (isLost || _isHarmed)
+        {
+            _stans.RemoveWhere(stan => Owed.IsAfter(stan, _store.Stan));
+        }
+
+        _isHarmed = false;
     }
 
     private void Restart(MoneyOperation.Restart restart)
@@ -263,7 +342,7 @@ internal sealed class MoneyComparison
         bool result = _store.Open();
         _flash.Suffer(default);
         Assert.AreEqual(writes, _flash.Writes, "a start writes nothing");
-        if (fault.Kind == FaultKind.ReadsFail && fault.At != 1)
+        if (fault.IsUnreadable)
         {
             Assert.IsFalse(result, "what cannot be read may be the newest");
             _tally.Add(Unreadable);
@@ -271,18 +350,17 @@ internal sealed class MoneyComparison
             return;
         }
 
-        (Owed? Record, Page? Page, MoneyModel? State)[] found =
+        (MoneyModel? State, PagesRead Read)[] found =
             [.. from record in _record.Newest
-                from page in record == null ? [null] : _pages[Page.PlaceOf(record.Entry)].Newest
-                from state in MoneyModel.Start(record, page)
-                where result == (state != null)
-                select (record, page, state)];
+                from start in MoneyModel.Start(record, place => _pages[place].Newest, place => _flash.SlotsOf($"journal{place}") == 2)
+                where result == (start.State != null)
+                select start];
         Assert.IsTrue(found.Length > 0, $"Open says {result}");
         _isBehind = false;
         if (!result)
         {
             _tally.Add(Unknown);
-            Format();
+            LoadKeys(default);
             return;
         }
 
@@ -293,10 +371,18 @@ internal sealed class MoneyComparison
         }
 
         _states = [.. found.Select(each => each.State!)];
-        _record.Found(found.Select(each => each.Record));
-        if (found.Select(each => Page.PlaceOf(each.Record!.Entry)).Distinct().Count() == 1)
+        _record.Found(_states.Select(state => state.Record));
+        foreach (int place in found[0].Read.ByPlace.Keys.Where(place => found.All(each => each.Read.ByPlace.ContainsKey(place))))
         {
-            _pages[Page.PlaceOf(found[0].Record!.Entry)].Found(found.Select(each => each.Page));
+            _pages[place].Found(found.Select(each => each.Read.ByPlace[place]));
+        }
+
+        FallBack(false);
+        if (State.IsOld)
+        {
+            _tally.Add(Old);
+            LoadKeys(default);
+            return;
         }
 
         Settled? last = State.Page[State.Record.Entry];
@@ -308,7 +394,7 @@ internal sealed class MoneyComparison
 
     private void Harm(MoneyOperation.Restart restart)
     {
-        _mayRepeat |= restart.Page < 0 || restart.Damage == Damage.OldImage;
+        _isHarmed |= restart.Page < 0 || restart.Damage == Damage.OldImage;
         int place = (Page.PlaceOf(State.Page.End) - restart.Page + Page.Count) % Page.Count;
         string name = restart.Page < 0 ? "reversal" : $"journal{place}";
         if (restart.Damage == Damage.OldImage)
@@ -364,8 +450,15 @@ internal sealed class MoneyComparison
 
     private bool Shows(MoneyModel state)
     {
-        if ((state.Record.Stan, state.Record.Attempt, state.IsPending, state.IsApproved, state.Page.End)
-            != (_store.Stan, _store.Attempt, _store.IsPending, _store.IsApproved, _journal.Next))
+        Owed record = state.Record;
+        if ((record.Stan, record.Attempt, record.Entry, record.Purchase != null, state.IsPending, state.IsApproved, state.Page.End)
+            != (_store.Stan, _store.Attempt, _store.Number, _store.IsPurchase, _store.IsPending, _store.IsApproved, _journal.Next))
+        {
+            return false;
+        }
+
+        if (state.IsOld != _store.IsOlderThanJournal || (record.Counter > _formerKeys.Counter) != _store.IsOfLater(_formerKeys)
+            || _store.IsOfLater(_keys) || _store.IsOfLater(_otherKeys))
         {
             return false;
         }
@@ -439,13 +532,20 @@ internal sealed class MoneyComparison
     {
         var text = new StringBuilder("the store and its model differ");
         text.AppendLine().Append($"store: STAN {_store.Stan}, attempt {_store.Attempt}, pending {_store.IsPending}, approved {_store.IsApproved}, sent {_store.WasSent}, ")
-            .Append($"entries {_journal.Next}, {_store.Amount} at {_store.LocalTime}");
+            .Append($"entry {_store.Number} of {_journal.Next}, old {_store.IsOlderThanJournal}, of later keys {_store.IsOfLater(_formerKeys)}, ")
+            .Append(_store.IsPurchase ? $"{_store.Amount} at {_store.LocalTime}" : "no purchase");
         foreach (MoneyModel state in _states.Take(4))
         {
             text.AppendLine().Append($"model: STAN {state.Record.Stan}, attempt {state.Record.Attempt}, pending {state.IsPending}, approved {state.IsApproved}, sent {state.WasSent}, ")
-                .Append($"entries {state.Page.End}, {state.Record.Purchase}");
+                .Append($"entry {state.Record.Entry} of {state.Page.End}, keys {state.Record.Counter} of {_formerKeys.Counter}, {state.Record.Purchase?.ToString() ?? "no purchase"}");
         }
 
         return text.ToString();
+    }
+
+    /// <summary>No secret of the terminal hangs on these keys.</summary>
+    private sealed class NoRandom : IRandom
+    {
+        public void Fill(byte[] buffer, int offset, int count) => buffer.AsSpan(offset, count).Clear();
     }
 }

@@ -41,6 +41,12 @@ internal abstract record MoneyOperation
         public override string ToString() => "The reversal is sent";
     }
 
+    /// <summary>Provisioning and keys are gone, and keys are loaded anew.</summary>
+    internal sealed record LoadKeys : MoneyOperation
+    {
+        public override string ToString() => $"Keys are loaded anew{Fault}";
+    }
+
     /// <summary>The self-test.</summary>
     internal sealed record Check : MoneyOperation
     {
@@ -53,7 +59,7 @@ internal abstract record MoneyOperation
         public override string ToString() => "The journal is read";
     }
 
-    /// <summary>Flash is copied.</summary>
+    /// <summary>Flash is copied, that of the keys too.</summary>
     internal sealed record KeepImage : MoneyOperation
     {
         public override string ToString() => "Flash is copied";

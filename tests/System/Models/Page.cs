@@ -11,6 +11,9 @@ internal sealed record Page(uint First, ImmutableList<Settled> Entries)
     /// <summary>Number of the entry after the last.</summary>
     public uint End => First + (uint)Entries.Count;
 
+    /// <summary>Whether there is no place for another entry.</summary>
+    public bool IsFull => !IsFor(End);
+
     /// <summary>The place of a page in flash.</summary>
     public static int PlaceOf(uint entry) => (int)(entry / Length % Count);
 

@@ -30,5 +30,5 @@ public class RetryCounterModelTests : ModelTest
                 }
             }
         },
-        [.. reached, Slowed, Lost, Several, RanOut, Banked, Bounded, Unreadable]);
+        [.. reached, Slowed, Lost, Several, RanOut, Banked, Bounded, Unreadable, Fresh, Used]);
 }

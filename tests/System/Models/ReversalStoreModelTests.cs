@@ -8,7 +8,7 @@ namespace Kiosk.EndToEnd.Models;
 public class ReversalStoreModelTests : ModelTest
 {
     [TestMethod]
-    public void AFreshTerminal() => Compare(300, null, 0, FullPage, AllPages, Owing, Approved, Unknown, EntryLost, EntryRead, Unreadable);
+    public void AFreshTerminal() => Compare(400, null, 0, FullPage, AllPages, Owing, Approved, Unknown, Old, nameof(MoneyOperation.LoadKeys), EntryLost, EntryRead, Unreadable);
 
     [TestMethod]
     [DataRow(0)]

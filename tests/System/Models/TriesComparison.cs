@@ -13,7 +13,8 @@ internal sealed class TriesComparison
 {
     /// <summary>What <see cref="Tally"/> counts beside operations.</summary>
     public const string AllLocked = "(all places locked)", SharedUsedUp = "(shared place used up)", Slowed = "(PINs slowed)", Lost = "(table lost)",
-        Several = "(several states possible)", RanOut = "(lock of 24 h ran out)", Banked = "(time kept)", Bounded = "(a restart would be right to a minute)", Unreadable = "(unreadable at a start)";
+        Several = "(several states possible)", RanOut = "(lock of 24 h ran out)", Banked = "(time kept)", Bounded = "(a restart would be right to a minute)", Unreadable = "(unreadable at a start)",
+        Fresh = "(fresh with its keys)", Used = "(used before its keys)";
 
     private const long Epoch = 1772449200;
     private const int KeepInterval = 60;
@@ -26,7 +27,7 @@ internal sealed class TriesComparison
     private readonly byte[] _hashKey = Convert.FromHexString("2B7E151628AED2A6ABF7158809CF4F3C");
     private readonly byte[][] _tokens;
     private readonly Tally _tally;
-    private readonly Dictionary<int, (long Ms, int Restarts)> _locks = [];
+    private readonly Dictionary<int, Lock> _locks = [];
     private RetryCounter _counter;
     private Kept<TriesModel> _kept = new();
     private List<TriesModel> _states;
@@ -34,15 +35,17 @@ internal sealed class TriesComparison
     private int? _last;
     private bool _isOpen;
     private bool _isBehind;
-    private int _restarts;
+    private bool _isSpared;
+    private uint _settled;
 
     // True time, the time of the start, and running time that the model has counted, all in milliseconds; the error of the clock in seconds.
     private long _ms = 12_345;
     private long _startMs;
     private long _countedSeconds;
     private int _clockError;
+    private int _greatestError;
     private bool _isTrusted = true;
-    private bool _wasHonest;
+    private bool _wasTrusted;
 
     /// <summary>Begins with an empty table.</summary>
     /// <param name="cards">How many cards there are.</param>
@@ -74,7 +77,7 @@ internal sealed class TriesComparison
         {
             case TriesOperation.Attempt(int card):
                 Pass();
-                if (Change(fault, state => state.Attempt(card), () => _counter.LogAttempt(_tokens[card])))
+                if (Change(fault, state => state.Attempt(card), () => _counter.LogAttempt(_tokens[card]), state => state.RecountUnkept(card)))
                 {
                     (_last, _isOpen) = (card, true);
                     Watch(card);
@@ -93,7 +96,8 @@ internal sealed class TriesComparison
                 Pass();
                 (_last, _isOpen) = (null, false);
                 _locks.Remove(card);
-                Change(fault, state => state.Approve(card), () => _counter.Approve(_tokens[card], 0));
+                _settled++;
+                Change(fault, state => state.Approve(card, _settled), () => _counter.Approve(_tokens[card], _settled));
                 break;
             case TriesOperation.Decline when _isOpen:
                 (_last, _isOpen) = (null, false);
@@ -108,7 +112,13 @@ internal sealed class TriesComparison
             case TriesOperation.IssuerCounts(int card, int left):
                 Pass();
                 _locks.Remove(card);
-                if (Change(fault, state => state.SetTriesLeft(card, left), () => _counter.SetTriesLeft(_tokens[card], left)))
+                bool isTwice = left < TriesModel.Limit;
+                if (Change(
+                    fault,
+                    state => state.SetTriesLeft(card, left),
+                    () => _counter.SetTriesLeft(_tokens[card], left),
+                    isTwice ? state => state.SetTriesLeft(card, left) : null,
+                    isTwice))
                 {
                     Watch(card);
                 }
@@ -117,16 +127,18 @@ internal sealed class TriesComparison
             case TriesOperation.Recount(int card):
                 Pass();
                 _locks.Remove(card);
-                if (Change(fault, state => state.Recount(card), () => _counter.Recount(_tokens[card])))
+                if (Change(fault, state => state.Recount(card), () => _counter.Recount(_tokens[card]), state => state.RecountUnkept(card)))
                 {
                     Watch(card);
                 }
 
                 break;
             case TriesOperation.Lose(uint logged):
-                _locks.Clear();
-                (_last, _isOpen) = (null, false);
-                LoseTable(fault, logged);
+                _kept.IsUnread = false;
+                BeginTable(fault, [TriesModel.Lost(logged)], () => _counter.Lose(logged));
+                break;
+            case TriesOperation.LoadKeys keys:
+                LoadKeys(keys);
                 break;
             case TriesOperation.Check:
                 Assert.IsTrue(_isBehind || _kept.IsUnread || _counter.Check(), "the self-test finds nothing wrong");
@@ -163,7 +175,14 @@ internal sealed class TriesComparison
         _tally.Add(operation.GetType().Name);
         while (_flash.IsOff)
         {
-            Restart(new TriesOperation.Restart(5, _isTrusted ? _clockError : null, Damage.None, 0, null));
+            if (operation is TriesOperation.LoadKeys)
+            {
+                LoadKeys(new TriesOperation.LoadKeys(Damage.None, 0));
+            }
+            else
+            {
+                Restart(new TriesOperation.Restart(5, _isTrusted ? _clockError : null, Damage.None, 0, null));
+            }
         }
 
         Compare();
@@ -189,7 +208,10 @@ internal sealed class TriesComparison
     /// <param name="fault">What goes wrong.</param>
     /// <param name="change">The states after it; none when it is refused.</param>
     /// <param name="call">The counter's.</param>
-    private bool Change(Fault fault, Func<TriesModel, IEnumerable<TriesModel>> change, Func<bool> call)
+    /// <param name="unkept">The states after it when flash did not keep it; if null, it may be done or not, until the power goes.</param>
+    /// <param name="isTwice">Whether both slots must have it.</param>
+    private bool Change(
+        Fault fault, Func<TriesModel, IEnumerable<TriesModel>> change, Func<bool> call, Func<TriesModel, IEnumerable<TriesModel>>? unkept = null, bool isTwice = false)
     {
         int writes = _flash.Writes;
         _flash.Suffer(fault);
@@ -208,8 +230,13 @@ internal sealed class TriesComparison
         TriesModel[] after = [.. _states.SelectMany(change)];
         Assert.IsTrue(after.Length > 0, "it was to be refused");
         Assert.AreEqual(fault.IsHarmless, result, "whether it is on flash for certain");
+        if (isTwice && (fault.IsHarmless || (fault.After > 0 && !_kept.IsUnread)))
+        {
+            _kept.Saved(after);
+        }
+
         Wrote(fault, after);
-        _states = result ? [.. after] : [.. _states, .. after];
+        _states = result ? [.. after] : unkept != null ? [.. _states.SelectMany(unkept)] : [.. _states, .. after];
         return result;
     }
 
@@ -218,7 +245,7 @@ internal sealed class TriesComparison
         if (fault.IsHarmless)
         {
             _kept.Saved(contents);
-            _isBehind = false;
+            (_isBehind, _isSpared) = (false, false);
             return;
         }
 
@@ -227,18 +254,38 @@ internal sealed class TriesComparison
         _isBehind = true;
     }
 
-    private void LoseTable(Fault fault, uint logged)
+    private void LoadKeys(TriesOperation.LoadKeys keys)
     {
-        _flash.Suffer(fault);
-        bool result = _counter.Lose(logged);
-        _flash.Suffer(default);
-        _states = [TriesModel.Lost(logged)];
-        Assert.AreEqual(fault.IsHarmless, result, "whether it is on flash for certain");
+        _flash.Heal();
+        Harm(keys.Damage, keys.FlipAt);
+        _counter = New();
         _kept.IsUnread = false;
+        int slots = _flash.SlotsOf("tries");
+        IEnumerable<TriesModel> begun = keys.Fault.IsUnreadable ? [TriesModel.Lost(0)] : _kept.Newest.Select(table => TriesModel.LoadKeys(table, slots));
+        BeginTable(keys.Fault, begun.Distinct(), _counter.Format);
+        _tally.Add(_states[0].IsLost ? Used : Fresh);
+    }
+
+    /// <summary>Begins a table in place of the one that is there, which is read before.</summary>
+    private void BeginTable(Fault fault, IEnumerable<TriesModel> begun, Func<bool> call)
+    {
+        _locks.Clear();
+        (_last, _isOpen, _isSpared) = (null, false, false);
+        _flash.Suffer(fault);
+        bool result = call();
+        _flash.Suffer(default);
+        _kept.IsUnread |= fault.IsUnreadable;
+        fault = fault.AfterReading;
+        _states = [.. begun.Where(state => Shows(state, _counter))];
+        Assert.IsTrue(_states.Count > 0, "it is not the table that was to be begun");
+        Assert.AreEqual(fault.IsHarmless, result, "whether it is on flash for certain");
         Wrote(fault, _states);
-        (_startMs, _countedSeconds, _wasHonest) = (_ms, 0, false);
+        Begin();
         Turn(default);
     }
+
+    /// <summary>Time begins anew.</summary>
+    private void Begin() => (_startMs, _countedSeconds, _wasTrusted) = (_ms, 0, false);
 
     private void Turn(Fault fault)
     {
@@ -251,10 +298,15 @@ internal sealed class TriesComparison
         long seconds = ((_ms - _startMs) / 1000) - _countedSeconds;
         _countedSeconds += seconds;
         _states = [.. _states.Select(state => state.Run(seconds, utc))];
-        _wasHonest = _isTrusted ? _clockError == 0 : _wasHonest;
-        if (!_wasHonest)
+        if (_isTrusted)
         {
-            _locks.Clear();
+            _greatestError = Math.Max(_greatestError, _clockError);
+            foreach (Lock watched in _locks.Values)
+            {
+                watched.See(_clockError, !_wasTrusted);
+            }
+
+            _wasTrusted = true;
         }
 
         int writes = _flash.Writes;
@@ -263,13 +315,15 @@ internal sealed class TriesComparison
         _flash.Suffer(default);
         if (_flash.Writes != writes)
         {
-            Assert.IsFalse(_kept.IsUnread, "what cannot be read is not written over");
+            Assert.IsFalse(_isSpared, "what cannot be read is not written over");
             _tally.Add(Banked);
             Wrote(fault, _states);
         }
     }
 
-    /// <summary>R8: while a lock runs, a restart now would shorten or lengthen it by a minute at most.</summary>
+    /// <summary>
+    /// R8: while a lock runs, a restart now would shorten or lengthen it by a minute at most; or lengthen it by as much as the clock was put back.
+    /// </summary>
     private void CheckBank()
     {
         if (_flash.IsOff || _isBehind || _kept.IsUnread)
@@ -280,8 +334,9 @@ internal sealed class TriesComparison
         TriesModel live = _states[0];
         if (_kept.Newest is [{ } kept] && _states.Count == 1 && live.HasLockBeyond(kept.Now))
         {
-            TriesModel restarted = kept.Start().Run(0, live.IsTrusted ? live.Now + live.Clock : null);
-            Assert.IsTrue(Math.Abs(restarted.Now - live.Now) <= KeepInterval, $"a restart would make {restarted.Now} s of {live.Now} s");
+            TriesModel restarted = kept.Start().Run(0, live.Now + live.Clock);
+            Assert.IsTrue(restarted.Now <= live.Now + KeepInterval, $"a restart would shorten it: {restarted.Now} s of {live.Now} s");
+            Assert.IsTrue(restarted.Now >= live.Now - KeepInterval - live.PutBack, $"a restart would lengthen it: {restarted.Now} s of {live.Now} s");
             _tally.Add(Bounded);
         }
     }
@@ -290,31 +345,31 @@ internal sealed class TriesComparison
     {
         _flash.Heal();
         _ms += restart.Off * 1000L;
-        _restarts++;
         _isOpen = false;
         _isTrusted = restart.Clock != null;
         _clockError = restart.Clock ?? _clockError;
-        if (restart.Damage != Damage.None)
+        Harm(restart.Damage, restart.FlipAt);
+        foreach (Lock watched in _locks.Values)
         {
-            Harm(restart);
+            watched.Start();
         }
 
-        (_startMs, _countedSeconds, _isBehind) = (_ms, 0, false);
+        Begin();
+        (_isBehind, _isSpared) = (false, false);
         _counter = New();
         Fault fault = restart.Fault;
-        bool isUnreadable = fault.Kind == FaultKind.ReadsFail && fault.At != 1;
         int writes = _flash.Writes;
         _flash.Suffer(fault, restart.FailsOnly is { } slot ? "tries." + slot : null);
         bool whole = _counter.Open();
         bool hasWritten = _flash.Writes != writes;
         _flash.Suffer(default);
-        if (isUnreadable)
+        if (fault.IsUnreadable)
         {
             Assert.IsFalse(whole, "the slot that cannot be read may be the newest");
             Assert.IsFalse(hasWritten, "what cannot be read is not written over");
             _tally.Add(Unreadable);
             _locks.Clear();
-            _kept.IsUnread = true;
+            (_kept.IsUnread, _isSpared) = (true, true);
             _states = [TriesModel.Lost(0)];
             Turn(default);
             return;
@@ -347,26 +402,31 @@ internal sealed class TriesComparison
         }
     }
 
-    private void Harm(TriesOperation.Restart restart)
+    private void Harm(Damage damage, int flipAt)
     {
+        if (damage == Damage.None)
+        {
+            return;
+        }
+
         // What a damaged slot held may have been the newest.
         _locks.Clear();
         _last = null;
-        if (restart.Damage == Damage.OldImage)
+        if (damage == Damage.OldImage)
         {
             _flash.Restore(_image.Flash, "");
             _kept = new Kept<TriesModel>(_image.Kept);
             return;
         }
 
-        bool isA = restart.Damage is Damage.RemoveA or Damage.FlipA or Damage.RemoveBoth or Damage.FlipBoth;
-        bool isB = restart.Damage is Damage.RemoveB or Damage.FlipB or Damage.RemoveBoth or Damage.FlipBoth;
-        bool isFlip = restart.Damage is Damage.FlipA or Damage.FlipB or Damage.FlipBoth;
+        bool isA = damage is Damage.RemoveA or Damage.FlipA or Damage.RemoveBoth or Damage.FlipBoth;
+        bool isB = damage is Damage.RemoveB or Damage.FlipB or Damage.RemoveBoth or Damage.FlipBoth;
+        bool isFlip = damage is Damage.FlipA or Damage.FlipB or Damage.FlipBoth;
         foreach (string slot in (string[])[.. isA ? ["tries.a"] : Array.Empty<string>(), .. isB ? ["tries.b"] : Array.Empty<string>()])
         {
             if (isFlip)
             {
-                _flash.Flip(slot, restart.FlipAt);
+                _flash.Flip(slot, flipAt);
             }
             else
             {
@@ -386,15 +446,15 @@ internal sealed class TriesComparison
 
     private void Watch(int card)
     {
-        if (_counter.TriesLeft(_tokens[card]) == 0 && !_counter.IsCrowdedOut(_tokens[card]) && _isTrusted && _clockError == 0)
+        if (_counter.TriesLeft(_tokens[card]) == 0 && !_counter.IsCrowdedOut(_tokens[card]) && _isTrusted)
         {
-            _locks.TryAdd(card, (_ms, _restarts));
+            _locks.TryAdd(card, new Lock(_ms, _clockError, _greatestError));
         }
     }
 
     private bool Shows(TriesModel state, RetryCounter counter)
     {
-        if (state.Logged != counter.Logged || state.Wait != counter.Wait || state.Locked != counter.Locked)
+        if (state.Logged != counter.Logged || state.Settled != counter.Settled || state.Wait != counter.Wait || state.Locked != counter.Locked)
         {
             return false;
         }
@@ -426,13 +486,12 @@ internal sealed class TriesComparison
         }
 
         _states = right.Count == 1 ? right : [.. right.DistinctBy(state => state.ToString())];
-        foreach ((int card, (long ms, int restarts)) in _locks)
+        foreach ((int card, Lock watched) in _locks)
         {
             int left = _counter.TriesLeft(_tokens[card]);
-            double hours = (_ms - ms) / 3_600_000.0;
-            double tolerance = (2 + _restarts - restarts) / 3600.0;
-            Assert.IsTrue(left == 0 || hours >= 24 - tolerance, $"card {card} is free after {hours} h");
-            Assert.IsTrue(left > 0 || !_isTrusted || hours <= 24 + tolerance, $"card {card} is locked after {hours} h");
+            long age = watched.Age(_ms);
+            Assert.IsTrue(left == 0 || age >= watched.Shortest, $"card {card} is free after {age} s, and not after {watched.Shortest} s or more");
+            Assert.IsTrue(left > 0 || !_isTrusted || age <= watched.Longest, $"card {card} is locked after {age} s, and not for {watched.Longest} s or less");
             if (left > 0)
             {
                 _locks.Remove(card);
@@ -446,7 +505,7 @@ internal sealed class TriesComparison
         var text = new StringBuilder("the counter and its model differ");
         foreach (TriesModel state in _states.Take(3))
         {
-            text.AppendLine().Append($"model: logged {state.Logged}, wait {state.Wait}, locked {state.Locked}; counter: {_counter.Logged}, {_counter.Wait}, {_counter.Locked}");
+            text.AppendLine().Append($"model: logged {state.Logged}, wait {state.Wait}, locked {state.Locked}; settled {state.Settled}; counter: {_counter.Logged}, {_counter.Wait}, {_counter.Locked}, {_counter.Settled}");
             CardView[] view = state.View(_tokens.Length);
             int[] others = [.. Enumerable.Range(0, view.Length).Where(card => view[card] != See(_counter, card))];
             foreach (int card in others.Take(3))

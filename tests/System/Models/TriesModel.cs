@@ -33,14 +33,23 @@ internal sealed record TriesModel
     /// <summary>Seconds counted.</summary>
     public long Now { get; init; }
 
-    /// <summary>Trusted time less <see cref="Now"/>, as it was last.</summary>
+    /// <summary>All purchases before this one are settled.</summary>
+    public uint Settled { get; init; }
+
+    /// <summary>Trusted time less <see cref="Now"/>; null while there is none.</summary>
     public long? Clock { get; init; }
 
-    /// <summary>Whether the time is trusted now.</summary>
-    public bool IsTrusted { get; init; }
+    /// <summary>The greatest that <see cref="Clock"/> ever was.</summary>
+    public long? LatestClock { get; init; }
 
-    /// <summary>Whether it was since the start.</summary>
+    /// <summary>Whether the time was trusted since the start.</summary>
     public bool WasTrusted { get; init; }
+
+    /// <summary>How far the clock is behind what it was at its latest, in seconds.</summary>
+    public long PutBack => Clock is { } clock ? LatestClock!.Value - clock : 0;
+
+    /// <summary>Whether something stands in the table that a fresh one has not.</summary>
+    public bool WasUsed => Logged > 0 || Cards.Count > 0 || LostAt != null;
 
     /// <summary>Seconds to wait for the next PIN.</summary>
     public int Wait => (int)Math.Max(0, PaidFrom - Now - ((Burst - 1) * SecondsPerPin));
@@ -51,10 +60,18 @@ internal sealed record TriesModel
     /// <summary>Whether the loss of the table locks all cards that have no place.</summary>
     public bool IsLost => LostAt is { } at && !IsOver(at);
 
+    private bool IsTrusted => Clock != null;
+
     private bool HasRoom => Cards.Count < Places || Cards.Values.Any(card => !IsLocked(card));
 
     /// <summary>R5: what is lost counts as used up for every card, from now on.</summary>
     public static TriesModel Lost(uint logged) => new() { LostAt = 0, Logged = logged };
+
+    /// <summary>R5: keys are loaded into a terminal that has none. It is fresh, unless it has a table that was used, or one that nobody can read.</summary>
+    /// <param name="table">The table; null when no slot is whole.</param>
+    /// <param name="slots">How many slots there are.</param>
+    public static TriesModel LoadKeys(TriesModel? table, int slots) =>
+        table is { WasUsed: true } || (table == null && slots == 2) ? Lost(0) : new TriesModel();
 
     /// <summary>What can be seen of cards.</summary>
     public CardView[] View(int cards)
@@ -74,23 +91,27 @@ internal sealed record TriesModel
     }
 
     /// <summary>The terminal starts, and goes on from this.</summary>
-    public TriesModel Start() => this with { IsTrusted = false, WasTrusted = false };
+    public TriesModel Start() => this with { Clock = null, WasTrusted = false };
 
-    /// <summary>The terminal runs (R8): running time counts, and the first trusted time tells how long the power was off.</summary>
+    /// <summary>
+    /// The terminal runs (R8): running time counts, and the first trusted time tells how long the power was off. A clock that was ahead tells nothing
+    /// until that time is there again.
+    /// </summary>
     public TriesModel Run(long seconds, long? utc)
     {
         long now = Now + seconds;
         if (utc is not { } time)
         {
-            return this with { Now = now, IsTrusted = false };
+            return this with { Now = now, Clock = null };
         }
 
-        if (!WasTrusted && Clock is { } clock)
+        if (!WasTrusted && LatestClock is { } latest)
         {
-            now += Math.Max(0, time - (now + clock));
+            now += Math.Max(0, time - (now + latest));
         }
 
-        return this with { Now = now, Clock = time - now, IsTrusted = true, WasTrusted = true };
+        long clock = time - now;
+        return this with { Now = now, Clock = clock, LatestClock = Math.Max(LatestClock ?? clock, clock), WasTrusted = true };
     }
 
     /// <summary>An attempt; none when it may not be made.</summary>
@@ -114,6 +135,9 @@ internal sealed record TriesModel
         });
     }
 
+    /// <summary>An attempt that flash did not keep: it counts while the power is there, and its number is free.</summary>
+    public IEnumerable<TriesModel> RecountUnkept(int card) => Recount(card).Select(state => state with { Logged = Logged });
+
     /// <summary>The last attempt never left (R7).</summary>
     public IEnumerable<TriesModel> GiveBack(int card)
     {
@@ -126,8 +150,12 @@ internal sealed record TriesModel
     /// <summary>The last attempt does not count for the pace (P9).</summary>
     public TriesModel GiveBackPace() => this with { PaidFrom = Math.Max(0, PaidFrom - SecondsPerPin) };
 
-    /// <summary>The PIN was right (R3).</summary>
-    public IEnumerable<TriesModel> Approve(int card) => Cards.ContainsKey(card) ? GiveBackPace().Reset(card) : GiveBack(card);
+    /// <summary>The PIN was right (R3), and purchases are settled that far.</summary>
+    public IEnumerable<TriesModel> Approve(int card, uint settled)
+    {
+        TriesModel state = this with { Settled = settled };
+        return Cards.ContainsKey(card) ? state.GiveBackPace().Reset(card) : state.GiveBack(card);
+    }
 
     /// <summary>The issuer has freed the card (R2); none when there is no place to note it.</summary>
     public IEnumerable<TriesModel> Reset(int card) =>
@@ -142,7 +170,7 @@ internal sealed record TriesModel
         || Cards.Values.Any(card => card.Attempts >= Limit && card.Last + LockSeconds > now);
 
     public override string ToString() =>
-        $"now {Now}, clock {Clock}{(IsTrusted ? "" : " not trusted")}, lost at {LostAt}, logged {Logged}, paid from {PaidFrom}, shared {Shared}, "
+        $"now {Now}, clock {Clock?.ToString() ?? "not trusted"}, at its latest {LatestClock}, lost at {LostAt}, logged {Logged}, settled {Settled}, paid from {PaidFrom}, shared {Shared}, "
         + string.Join(" ", Cards.OrderBy(card => card.Key).Select(card => $"{card.Key}:{card.Value}"));
 
     private TriesModel Put(int card, int attempts) => this with { Cards = Cards.SetItem(card, new Counted(attempts, Now)) };

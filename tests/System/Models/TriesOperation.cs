@@ -63,6 +63,16 @@ internal abstract record TriesOperation
         public override string ToString() => $"The table counts as lost after {Logged} attempts{Fault}";
     }
 
+    /// <summary>Provisioning and keys are gone, and keys are loaded anew.</summary>
+    /// <param name="Damage">What has happened to the table.</param>
+    /// <param name="FlipAt">Where bits flip, in thousandths of the slot.</param>
+    internal sealed record LoadKeys(Damage Damage, int FlipAt) : TriesOperation
+    {
+        public override IEnumerable<TriesOperation> Shrink() => base.Shrink().Concat(Damage != Damage.None ? [this with { Damage = Damage.None }] : []);
+
+        public override string ToString() => $"Keys are loaded anew{(Damage == Damage.None ? "" : $" after {Damage} at {FlipAt}")}{Fault}";
+    }
+
     /// <summary>The self-test.</summary>
     internal sealed record Check : TriesOperation
     {

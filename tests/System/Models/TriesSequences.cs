@@ -35,19 +35,29 @@ internal static class TriesSequences
             from of in card
             from left in Gen.Frequency((isLarge ? 18 : 3, Gen.Constant(0)), (2, Gen.Choose(1, 4)))
             select (TriesOperation)new TriesOperation.IssuerCounts(of, left);
-        Gen<TriesOperation> lose =
-            from made in Faulty(Gen.Choose(0, 300).Select(TriesOperation (logged) => new TriesOperation.Lose((uint)logged)))
-            where made.Fault.Kind != FaultKind.ReadsFail
-            select made;
+
+        // It is written twice, unless all tries are there again.
+        Gen<TriesOperation> faultyCounts =
+            from made in Faulty(counts)
+            from after in Gen.Choose(0, 1)
+            select made is TriesOperation.IssuerCounts { Left: < TriesModel.Limit } && made.Fault.Kind != FaultKind.None
+                ? made with { Fault = made.Fault with { After = after } }
+                : made;
+        Gen<TriesOperation> lose = Gen.Choose(0, 300).Select(TriesOperation (logged) => new TriesOperation.Lose((uint)logged));
+        Gen<TriesOperation> loadKeys =
+            from damage in Gen.Choose(0, 7)
+            from flip in Gen.Choose(0, 1000)
+            select (TriesOperation)new TriesOperation.LoadKeys((Damage)damage, flip);
         return Gen.Frequency(
             (100, Faulty(attempt)),
             (isLarge ? 8 : 20, Faulty(Gen.Constant<TriesOperation>(new TriesOperation.GiveBack()))),
             (isLarge ? 8 : 20, Faulty(Gen.Constant<TriesOperation>(new TriesOperation.Approve()))),
             (8, Gen.Constant<TriesOperation>(new TriesOperation.Decline())),
             (isLarge ? 4 : 16, Faulty(card.Select(TriesOperation (of) => new TriesOperation.Reset(of)))),
-            (40, Faulty(counts)),
+            (40, faultyCounts),
             (12, Faulty(card.Select(TriesOperation (by) => new TriesOperation.Recount(by)))),
-            (hasDamage ? 1 : 0, lose),
+            (hasDamage ? 1 : 0, Faulty(lose)),
+            (hasDamage ? 4 : 0, Faulty(loadKeys)),
             (4, Gen.Constant<TriesOperation>(new TriesOperation.Check())),
             (64, Faulty(Run(days))),
             (16, Faulty(Step().Select(TriesOperation (step) => new TriesOperation.StepClock(step)))),
