@@ -101,7 +101,9 @@ namespace Kiosk.Core.Issuer
             get { return _payload[StateAt] == Purchase; }
         }
 
-        /// <summary>Whether the journal has an entry that this record does not know: then it is an old one.</summary>
+        /// <summary>
+        /// Whether record and journal tell different numbers of entries, though no purchase is between them: the record is an old one, or the journal.
+        /// </summary>
         public bool IsOlderThanJournal
         {
             get { return !IsPurchase && _journal.Next != Number; }
