@@ -129,7 +129,14 @@ internal sealed class MoneyComparison
 
     private void New()
     {
+        // All is read again.
         _turnedTo = null;
+        _record.IsUnread = false;
+        foreach (Kept<Page> page in _pages)
+        {
+            page.IsUnread = false;
+        }
+
         var store = new RecordStore(_flash);
         _journal = new Journal(store);
         _store = new ReversalStore(store, _journal, _cipher, _sealKey);
@@ -537,7 +544,8 @@ internal sealed class MoneyComparison
         foreach (MoneyModel state in _states.Take(4))
         {
             text.AppendLine().Append($"model: STAN {state.Record.Stan}, attempt {state.Record.Attempt}, pending {state.IsPending}, approved {state.IsApproved}, sent {state.WasSent}, ")
-                .Append($"entry {state.Record.Entry} of {state.Page.End}, keys {state.Record.Counter} of {_formerKeys.Counter}, {state.Record.Purchase?.ToString() ?? "no purchase"}");
+                .Append($"entry {state.Record.Entry} of {state.Page.End}, keys at {state.Record.Counter} after {_formerKeys.Counter}, ")
+                .Append(state.Record.Purchase?.ToString() ?? "no purchase");
         }
 
         return text.ToString();

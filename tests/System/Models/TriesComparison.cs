@@ -13,8 +13,8 @@ internal sealed class TriesComparison
 {
     /// <summary>What <see cref="Tally"/> counts beside operations.</summary>
     public const string AllLocked = "(all places locked)", SharedUsedUp = "(shared place used up)", Slowed = "(PINs slowed)", Lost = "(table lost)",
-        Several = "(several states possible)", RanOut = "(lock of 24 h ran out)", Banked = "(time kept)", Bounded = "(a restart would be right to a minute)", Unreadable = "(unreadable at a start)",
-        Fresh = "(fresh with its keys)", Used = "(used before its keys)";
+        Several = "(several states possible)", RanOut = "(lock of 24 h ran out)", Banked = "(time kept)",
+        Bounded = "(a restart would be right to a minute)", Unreadable = "(unreadable at a start)", Fresh = "(fresh with its keys)", Used = "(used before its keys)";
 
     private const long Epoch = 1772449200;
     private const int KeepInterval = 60;
@@ -211,7 +211,11 @@ internal sealed class TriesComparison
     /// <param name="unkept">The states after it when flash did not keep it; if null, it may be done or not, until the power goes.</param>
     /// <param name="isTwice">Whether both slots must have it.</param>
     private bool Change(
-        Fault fault, Func<TriesModel, IEnumerable<TriesModel>> change, Func<bool> call, Func<TriesModel, IEnumerable<TriesModel>>? unkept = null, bool isTwice = false)
+        Fault fault,
+        Func<TriesModel, IEnumerable<TriesModel>> change,
+        Func<bool> call,
+        Func<TriesModel, IEnumerable<TriesModel>>? unkept = null,
+        bool isTwice = false)
     {
         int writes = _flash.Writes;
         _flash.Suffer(fault);
@@ -505,7 +509,8 @@ internal sealed class TriesComparison
         var text = new StringBuilder("the counter and its model differ");
         foreach (TriesModel state in _states.Take(3))
         {
-            text.AppendLine().Append($"model: logged {state.Logged}, wait {state.Wait}, locked {state.Locked}; settled {state.Settled}; counter: {_counter.Logged}, {_counter.Wait}, {_counter.Locked}, {_counter.Settled}");
+            text.AppendLine().Append($"model: logged {state.Logged}, settled {state.Settled}, wait {state.Wait}, locked {state.Locked}; ")
+                .Append($"counter: {_counter.Logged}, {_counter.Settled}, {_counter.Wait}, {_counter.Locked}");
             CardView[] view = state.View(_tokens.Length);
             int[] others = [.. Enumerable.Range(0, view.Length).Where(card => view[card] != See(_counter, card))];
             foreach (int card in others.Take(3))
