@@ -104,7 +104,7 @@ namespace Kiosk.Core.Issuer
         /// <summary>
         /// Whether record and journal tell different numbers of entries, though no purchase is between them: the record is an old one, or the journal.
         /// </summary>
-        public bool IsOlderThanJournal
+        public bool DisagreesWithJournal
         {
             get { return !IsPurchase && _journal.Next != Number; }
         }

@@ -40,7 +40,7 @@ namespace Kiosk.Core.Terminal
                 return ServiceFault.Storage;
             }
 
-            if (_reversals.IsOfLater(_keys) || _reversals.IsOlderThanJournal)
+            if (_reversals.IsOfLater(_keys) || _reversals.DisagreesWithJournal)
             {
                 return ServiceFault.OldRecords;
             }

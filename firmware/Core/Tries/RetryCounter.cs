@@ -130,7 +130,12 @@ namespace Kiosk.Core.Tries
 
         private int SharedTriesLeft
         {
-            get { return _time.Seconds - NumberAt(SharedTimeAt) >= SharedSeconds || _table[SharedAt] == 0 ? _limit : _table[SharedAt] >= _limit ? 0 : _limit - _table[SharedAt]; }
+            get
+            {
+                bool isOver = _time.Seconds - NumberAt(SharedTimeAt) >= SharedSeconds;
+                int left = _limit - _table[SharedAt];
+                return isOver ? _limit : left > 0 ? left : 0;
+            }
         }
 
         /// <summary>

@@ -464,7 +464,7 @@ internal sealed class MoneyComparison
             return false;
         }
 
-        if (state.IsOld != _store.IsOlderThanJournal || (record.Counter > _formerKeys.Counter) != _store.IsOfLater(_formerKeys)
+        if (state.IsOld != _store.DisagreesWithJournal || (record.Counter > _formerKeys.Counter) != _store.IsOfLater(_formerKeys)
             || _store.IsOfLater(_keys) || _store.IsOfLater(_otherKeys))
         {
             return false;
@@ -539,7 +539,7 @@ internal sealed class MoneyComparison
     {
         var text = new StringBuilder("the store and its model differ");
         text.AppendLine().Append($"store: STAN {_store.Stan}, attempt {_store.Attempt}, pending {_store.IsPending}, approved {_store.IsApproved}, sent {_store.WasSent}, ")
-            .Append($"entry {_store.Number} of {_journal.Next}, old {_store.IsOlderThanJournal}, of later keys {_store.IsOfLater(_formerKeys)}, ")
+            .Append($"entry {_store.Number} of {_journal.Next}, old {_store.DisagreesWithJournal}, of later keys {_store.IsOfLater(_formerKeys)}, ")
             .Append(_store.IsPurchase ? $"{_store.Amount} at {_store.LocalTime}" : "no purchase");
         foreach (MoneyModel state in _states.Take(4))
         {
