@@ -29,7 +29,7 @@ namespace Kiosk.Device
             if (ca == null)
             {
                 SettingsError = SettingsError ?? new SettingsError(SettingsProblem.NoFile, 0, settings.IssuerCa, "");
-                _screen = new OledScreen(settings ?? new KioskSettings());
+                _screen = new OledScreen(settings ?? SettingsError.Display ?? BoardPins.Of(BoardType.Esp32DevKitC));
                 Screens.SettingsRefused(_frame, SettingsError);
                 return;
             }

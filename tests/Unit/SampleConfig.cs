@@ -8,18 +8,19 @@ namespace Kiosk.Unit
     {
         /// <summary>The text.</summary>
         public const string Text =
-            "[terminal]\nid=KIOSK001\nmerchant=KIOSKBENCH00001\nlocation=Parking lot 1\nmode=parking\nlanguage=en\ncurrency=EUR\ncurrency-number=978\n"
+            "[board]\nname=esp32-devkitc\n[terminal]\nid=KIOSK001\nmerchant=KIOSKBENCH00001\nlocation=Parking lot 1\nmode=parking\nlanguage=en\ncurrency=EUR\ncurrency-number=978\n"
             + "currency-digits=2\nutc-offset=60\n"
             + "[parking]\nunit-minutes=15\nunit-amount=0.60\nminimum=15\nmaximum=240\nfree=0\n"
             + "[toll]\nclass-1=2.50\nclass-2=5.00\nclass-3=12.50\n"
             + "[card]\nbrands=amex, visa, mastercard\nreader=track2\n"
             + "[pin]\nminimum=4\nmaximum=12\nformat=4\ntries=3\nlock-hours=24\n"
-            + "[issuer]\nhost=localhost\nport=8583\nca=issuer-ca.pem\nprofile=aes\nanswer=30\ntime-server=pool.ntp.org\n"
+            + "[issuer]\nhost=localhost\nport=8583\nca=issuer-ca.pem\ncertificate=none\ncertificate-key=none\nprofile=aes\nanswer=30\necho=240\ntime-server=pool.ntp.org\n"
             + "[keys]\nbench=yes\n[service]\ncode=480251\nswitch=35\n[tamper]\nloop=34\n"
             + "[time-out]\nkey=30\npin=60\nresult=5\n"
-            + "[keypad]\nlegend=123A 456B 789C *0#D\nrows=32, 33, 25, 26\ncolumns=27, 14, 13, 4\n"
-            + "[display]\ndata=21\nclock=22\naddress=0x3C\n"
-            + "[reader]\nreceive=18\nsend=19\nbaud=9600\n";
+            + "[keypad]\nlegend=123A 456B 789C *0#D\nexpander=none\nrows=32, 33, 25, 26\ncolumns=27, 14, 13, 4\n"
+            + "[display]\ntype=ssd1306-128x64\ndata=21\nclock=22\naddress=0x3C\n"
+            + "[reader]\nentry=insert\nreceive=39\nsend=19\nbaud=9600\nlrc=no\n"
+            + "[buzzer]\nsound=yes\npin=23\n[heartbeat]\npin=18\n";
 
         /// <summary>The settings of <see cref="Text"/>.</summary>
         public static KioskSettings Settings()

@@ -1,6 +1,6 @@
 namespace Kiosk.Core.Settings
 {
-    /// <summary>Everything that a site changes, as nf.config says it. The values here are those of a kiosk whose nf.config cannot be read.</summary>
+    /// <summary>Everything that a site changes, as nf.config says it. The values here are those of a kiosk whose nf.config cannot be read; <see cref="BoardPins"/> has its pins.</summary>
     public sealed class KioskSettings
     {
         /// <summary>Most vehicle classes of a toll kiosk: one for each digit from 1 to 9.</summary>
@@ -9,8 +9,14 @@ namespace Kiosk.Core.Settings
         /// <summary>In place of a GPIO: nothing is connected.</summary>
         public const int NoPin = -1;
 
+        /// <summary>In place of the address of an expander: the keypad is on the chip's own pins.</summary>
+        public const int NoExpander = 0;
+
         /// <summary>Most digits of the service code.</summary>
         public const int LongestCode = 12;
+
+        /// <summary>The board: chip and pin set.</summary>
+        public BoardType Board;
 
         /// <summary>Terminal id, DE 41: 1 to 8 characters.</summary>
         public string TerminalId = "";
@@ -87,11 +93,20 @@ namespace Kiosk.Core.Settings
         /// <summary>File with the CA that the issuer's certificate is checked against (PEM).</summary>
         public string IssuerCa = "";
 
+        /// <summary>File with the certificate that the device shows to the issuer (PEM), or null.</summary>
+        public string DeviceCertificate;
+
+        /// <summary>File with the private key of <see cref="DeviceCertificate"/> (PEM, not encrypted), or null.</summary>
+        public string DeviceKey;
+
         /// <summary>Keys, PIN block and MAC of the messages.</summary>
         public MessageProfile Profile;
 
         /// <summary>Seconds to wait for an answer: 5 to 120.</summary>
         public int AnswerSeconds = 30;
+
+        /// <summary>Seconds that the connection is idle before an echo message keeps it alive: 30 to 3600; 0: none is sent.</summary>
+        public int EchoSeconds;
 
         /// <summary>Whether the published test keys are loaded into a kiosk that has none. Its start screen then says BENCH KEYS.</summary>
         public bool BenchKeys;
@@ -117,29 +132,50 @@ namespace Kiosk.Core.Settings
         /// <summary>Legends of the keys, rows one after another: <c>123A456B789C*0#D</c>.</summary>
         public string KeyLegend = "123A456B789C*0#D";
 
-        /// <summary>GPIO of each keypad row (outputs).</summary>
-        public int[] RowPins = { 32, 33, 25, 26 };
+        /// <summary>I2C address of the MCP23017 that the keypad is on, 0x20 to 0x27, or <see cref="NoExpander"/>.</summary>
+        public int KeypadExpander = NoExpander;
 
-        /// <summary>GPIO of each keypad column (inputs).</summary>
-        public int[] ColumnPins = { 27, 14, 13, 4 };
+        /// <summary>GPIO of each keypad row (outputs), or pin of the expander.</summary>
+        public int[] RowPins = new int[0];
+
+        /// <summary>GPIO of each keypad column (inputs), or pin of the expander.</summary>
+        public int[] ColumnPins = new int[0];
+
+        /// <summary>The display.</summary>
+        public DisplayType Display;
 
         /// <summary>GPIO of the display's data line.</summary>
-        public int DisplayData = 21;
+        public int DisplayData = NoPin;
 
         /// <summary>GPIO of the display's clock line.</summary>
-        public int DisplayClock = 22;
+        public int DisplayClock = NoPin;
 
         /// <summary>I2C address of the display: 0x3C or 0x3D.</summary>
         public int DisplayAddress = 0x3C;
 
+        /// <summary>Whether the customer swipes the card; otherwise it is inserted.</summary>
+        public bool ReaderSwipes;
+
+        /// <summary>Whether the card reader sends the LRC of track 2 (ISO/IEC 7811-2) behind the end sentinel.</summary>
+        public bool ReaderHasLrc;
+
         /// <summary>GPIO that receives from the card reader.</summary>
-        public int ReaderReceive = 18;
+        public int ReaderReceive = NoPin;
 
         /// <summary>GPIO that sends to the card reader.</summary>
-        public int ReaderSend = 19;
+        public int ReaderSend = NoPin;
 
         /// <summary>Bits a second of the card reader.</summary>
         public int ReaderBaud = 9600;
+
+        /// <summary>Whether the buzzer sounds.</summary>
+        public bool BuzzerSounds;
+
+        /// <summary>GPIO of the buzzer (PWM), or <see cref="NoPin"/>.</summary>
+        public int BuzzerPin = NoPin;
+
+        /// <summary>GPIO of the heartbeat for an external watchdog, or <see cref="NoPin"/>.</summary>
+        public int HeartbeatPin = NoPin;
 
         /// <summary>Name of the time server (SNTP).</summary>
         public string TimeServer = "";

@@ -21,8 +21,11 @@ namespace Kiosk.Core.Settings
         /// <summary>Section and key, <c>pin.tries</c>, or what stands in their place; the file's name when there is no file.</summary>
         public string Key { get; private set; }
 
-        /// <summary>What the key takes, for a bad value; otherwise empty.</summary>
+        /// <summary>What the key takes, for a bad value, or why the pin cannot be used, for a bad pin; otherwise empty.</summary>
         public string Takes { get; private set; }
+
+        /// <summary>The display to say so on: what was read of it before the fault, on the board's pins. Null when nothing was read.</summary>
+        public KioskSettings Display { get; internal set; }
 
         /// <summary>One line for a log or a terminal window.</summary>
         public override string ToString()
@@ -40,6 +43,8 @@ namespace Kiosk.Core.Settings
                     return text + "second time: " + Key;
                 case SettingsProblem.BadValue:
                     return text + Key + " takes " + Takes;
+                case SettingsProblem.BadGpio:
+                    return text + Key + ": " + Takes;
                 case SettingsProblem.Missing:
                     return text + "missing: " + Key;
                 default:

@@ -21,6 +21,9 @@ namespace Kiosk.Core.Settings
         /// <summary>The value is not one that this key takes.</summary>
         BadValue,
 
+        /// <summary>The chip cannot use this pin so, or it is used already.</summary>
+        BadGpio,
+
         /// <summary>A key is missing; the line is that of its section, or the last one when the section is missing too.</summary>
         Missing,
 

@@ -4,7 +4,8 @@ namespace Kiosk.Core.Settings
 {
     /// <summary>
     /// Reads nf.config: lines of <c>[section]</c>, <c>key = value</c>, and comments that begin with <c>#</c>. Every key must be
-    /// there once, but for the sections of the other mode and for toll classes after the first. The first fault ends the reading.
+    /// there once, but for the sections of the other mode, for toll classes after the first, and for pins: what is not said of them is as the
+    /// board has it. The first fault ends the reading.
     /// </summary>
     public sealed class SettingsReader
     {
@@ -16,13 +17,19 @@ namespace Kiosk.Core.Settings
         // What the display can show large; DE 4 could hold 12 digits.
         private const long LargestAmount = 99999999;
 
-        // The sections and the keys that each must have. The order is that of the bits in _seen.
+        // The sections and the keys that each must have.
         private const string Required =
-            "terminal.id terminal.merchant terminal.location terminal.mode terminal.language terminal.currency terminal.currency-number "
+            "board.name terminal.id terminal.merchant terminal.location terminal.mode terminal.language terminal.currency terminal.currency-number "
             + "terminal.currency-digits terminal.utc-offset parking.unit-minutes parking.unit-amount parking.minimum parking.maximum parking.free "
-            + "toll.class-1 card.brands card.reader pin.minimum pin.maximum pin.format pin.tries pin.lock-hours issuer.host issuer.port issuer.ca issuer.profile "
-            + "issuer.answer issuer.time-server keys.bench service.code service.switch tamper.loop time-out.key time-out.pin time-out.result keypad.legend keypad.rows keypad.columns "
-            + "display.data display.clock display.address reader.receive reader.send reader.baud";
+            + "toll.class-1 card.brands card.reader pin.minimum pin.maximum pin.format pin.tries pin.lock-hours issuer.host issuer.port issuer.ca "
+            + "issuer.certificate issuer.certificate-key issuer.profile issuer.answer issuer.echo issuer.time-server keys.bench service.code "
+            + "time-out.key time-out.pin time-out.result keypad.legend display.type display.address reader.entry reader.baud reader.lrc buzzer.sound";
+
+        // What the board says otherwise.
+        private const string Known = Required
+            + " keypad.expander keypad.rows keypad.columns display.data display.clock reader.receive reader.send service.switch tamper.loop buzzer.pin heartbeat.pin";
+
+        private const int MostPins = 16;
 
         private readonly KioskSettings _settings = new KioskSettings();
         private readonly string[] _seen = new string[MostKeys];
@@ -31,6 +38,9 @@ namespace Kiosk.Core.Settings
         private readonly string[] _sections = new string[MostKeys];
         private int _seenCount;
         private int _sectionCount;
+        private readonly string[] _pinKeys = new string[MostPins];
+        private readonly int[] _pins = new int[MostPins];
+        private int _pinCount;
         private int _legendRows;
         private string _takes = "";
 
@@ -56,6 +66,10 @@ namespace Kiosk.Core.Settings
             if (error == null)
             {
                 settings = reader._settings;
+            }
+            else
+            {
+                error.Display = reader.DisplaySettings();
             }
 
             return error;
@@ -154,7 +168,14 @@ namespace Kiosk.Core.Settings
                 }
             }
 
-            return FindMissing(line) ?? Consistent();
+            SettingsError error = FindMissing(line);
+            if (error == null)
+            {
+                TakeBoardPins();
+                error = FindKeypad() ?? Consistent() ?? CheckPins();
+            }
+
+            return error;
         }
 
         /// <summary>A line without its comment, its blanks and its carriage return. A <c>#</c> begins a comment at the start or after a blank, so that a legend may hold one.</summary>
@@ -189,10 +210,10 @@ namespace Kiosk.Core.Settings
                 return false;
             }
 
-            for (int at = Required.IndexOf(word); at >= 0; at = Required.IndexOf(word, at + 1))
+            for (int at = Known.IndexOf(word); at >= 0; at = Known.IndexOf(word, at + 1))
             {
                 int after = at + word.Length;
-                if ((at == 0 || Required[at - 1] == ' ') && (after == Required.Length ? end == ' ' : Required[after] == end))
+                if ((at == 0 || Known[at - 1] == ' ') && (after == Known.Length ? end == ' ' : Known[after] == end))
                 {
                     return true;
                 }
@@ -288,50 +309,128 @@ namespace Kiosk.Core.Settings
                 return Wrong("keypad", "keypad.legend", "a row for each of keypad.rows, a key for each of keypad.columns");
             }
 
-            return SamePin();
+            return CertificateAndKey();
         }
 
-        private SettingsError SamePin()
+        private SettingsError CertificateAndKey()
+        {
+            return (_settings.DeviceCertificate == null) == (_settings.DeviceKey == null)
+                ? null
+                : Wrong("issuer", "issuer.certificate-key", "a file where issuer.certificate names one, otherwise none");
+        }
+
+        /// <summary>What was read before the fault, as far as a display needs it that is to say so.</summary>
+        private KioskSettings DisplaySettings()
+        {
+            KioskSettings display = BoardPins.Of(_settings.Board);
+            display.Display = _settings.Display;
+            display.DisplayAddress = _settings.DisplayAddress;
+            int data = IsSeen("display.data") ? _settings.DisplayData : display.DisplayData;
+            int clock = IsSeen("display.clock") ? _settings.DisplayClock : display.DisplayClock;
+            if (data != clock && IsOutput(data) && IsOutput(clock))
+            {
+                display.DisplayData = data;
+                display.DisplayClock = clock;
+            }
+
+            return display;
+        }
+
+        private bool IsOutput(int pin)
+        {
+            return pin >= 0 && PinRules.Refusal(_settings.Board, pin, PinUse.Output) == null;
+        }
+
+        /// <summary>What nf.config does not say of the pins is as the board has it.</summary>
+        private void TakeBoardPins()
         {
             KioskSettings s = _settings;
-            int[] pins = new int[s.RowPins.Length + s.ColumnPins.Length + 6];
-            int count = 0;
-            for (int i = 0; i < s.RowPins.Length; i++)
+            KioskSettings board = BoardPins.Of(s.Board);
+            s.KeypadExpander = IsSeen("keypad.expander") ? s.KeypadExpander : board.KeypadExpander;
+            if ((s.KeypadExpander == KioskSettings.NoExpander) == (board.KeypadExpander == KioskSettings.NoExpander))
             {
-                pins[count++] = s.RowPins[i];
+                s.RowPins = IsSeen("keypad.rows") ? s.RowPins : board.RowPins;
+                s.ColumnPins = IsSeen("keypad.columns") ? s.ColumnPins : board.ColumnPins;
             }
 
-            for (int i = 0; i < s.ColumnPins.Length; i++)
+            s.DisplayData = IsSeen("display.data") ? s.DisplayData : board.DisplayData;
+            s.DisplayClock = IsSeen("display.clock") ? s.DisplayClock : board.DisplayClock;
+            s.ReaderReceive = IsSeen("reader.receive") ? s.ReaderReceive : board.ReaderReceive;
+            s.ReaderSend = IsSeen("reader.send") ? s.ReaderSend : board.ReaderSend;
+            s.ServiceSwitch = IsSeen("service.switch") ? s.ServiceSwitch : board.ServiceSwitch;
+            s.TamperLoop = IsSeen("tamper.loop") ? s.TamperLoop : board.TamperLoop;
+            s.BuzzerPin = IsSeen("buzzer.pin") ? s.BuzzerPin : board.BuzzerPin;
+            s.HeartbeatPin = IsSeen("heartbeat.pin") ? s.HeartbeatPin : board.HeartbeatPin;
+        }
+
+        /// <summary>A keypad that is on an expander against the board's habit, or not on one: the board cannot say its pins.</summary>
+        private SettingsError FindKeypad()
+        {
+            string missing = _settings.RowPins.Length == 0 ? "keypad.rows" : _settings.ColumnPins.Length == 0 ? "keypad.columns" : null;
+            return missing == null ? null : new SettingsError(SettingsProblem.Missing, SectionLine("keypad"), missing, "");
+        }
+
+        /// <summary>Each pin: whether the chip can use it so, and whether it has one use.</summary>
+        private SettingsError CheckPins()
+        {
+            KioskSettings s = _settings;
+            bool expander = s.KeypadExpander != KioskSettings.NoExpander;
+            SettingsError error = null;
+            for (int i = 0; i < s.RowPins.Length && error == null; i++)
             {
-                pins[count++] = s.ColumnPins[i];
+                error = CheckPin("keypad.rows", s.RowPins[i], PinUse.Output, expander);
             }
 
-            pins[count++] = s.DisplayData;
-            pins[count++] = s.DisplayClock;
-            pins[count++] = s.ReaderReceive;
-            pins[count++] = s.ReaderSend;
-            if (s.ServiceSwitch != KioskSettings.NoPin)
+            for (int i = 0; i < s.ColumnPins.Length && error == null; i++)
             {
-                pins[count++] = s.ServiceSwitch;
+                error = CheckPin("keypad.columns", s.ColumnPins[i], PinUse.PulledInput, expander);
             }
 
-            if (s.TamperLoop != KioskSettings.NoPin)
+            return error
+                ?? CheckPin("display.data", s.DisplayData, PinUse.Output, false)
+                ?? CheckPin("display.clock", s.DisplayClock, PinUse.Output, false)
+                ?? CheckPin("reader.receive", s.ReaderReceive, PinUse.Input, false)
+                ?? CheckPin("reader.send", s.ReaderSend, PinUse.Output, false)
+                ?? CheckPin("service.switch", s.ServiceSwitch, PinUse.Input, false)
+                ?? CheckPin("tamper.loop", s.TamperLoop, PinUse.Input, false)
+                ?? CheckPin("buzzer.pin", s.BuzzerPin, PinUse.Output, false)
+                ?? CheckPin("heartbeat.pin", s.HeartbeatPin, PinUse.Output, false);
+        }
+
+        private SettingsError CheckPin(string key, int pin, PinUse use, bool onExpander)
+        {
+            if (pin == KioskSettings.NoPin)
             {
-                pins[count++] = s.TamperLoop;
+                return null;
             }
 
-            for (int i = 0; i < count; i++)
+            string name = (onExpander ? "pin " : "GPIO ") + pin.ToString();
+            string refusal = onExpander ? PinRules.ExpanderRefusal(pin, use) : PinRules.Refusal(_settings.Board, pin, use);
+            if (refusal != null)
             {
-                for (int j = 0; j < i; j++)
+                return BadGpio(key, name + " " + refusal);
+            }
+
+            // Pins of the expander are numbers of their own, behind those of the chip.
+            int number = onExpander ? PinRules.LastGpio + 1 + pin : pin;
+            for (int i = 0; i < _pinCount; i++)
+            {
+                if (_pins[i] == number)
                 {
-                    if (pins[i] == pins[j])
-                    {
-                        return Wrong("keypad", "GPIO " + pins[i].ToString(), "one use: it is named twice");
-                    }
+                    // One of the two stands in nf.config: no board has a pin twice.
+                    return IsSeen(key) ? BadGpio(key, name + " is " + _pinKeys[i] + " too") : BadGpio(_pinKeys[i], name + " is " + key + " too");
                 }
             }
 
+            _pinKeys[_pinCount] = key;
+            _pins[_pinCount++] = number;
             return null;
+        }
+
+        private SettingsError BadGpio(string key, string why)
+        {
+            SettingsError error = Wrong(key.Substring(0, key.IndexOf('.')), key, why);
+            return new SettingsError(SettingsProblem.BadGpio, error.Line, key, why);
         }
 
         /// <summary>A value that does not go with others. The line is that of the key, or of its section when it is no key.</summary>
@@ -357,6 +456,7 @@ namespace Kiosk.Core.Settings
 
             switch (key)
             {
+                case "board.name": return SetBoard(value);
                 case "terminal.id": return Text(value, 8, out s.TerminalId);
                 case "terminal.merchant": return Text(value, 15, out s.MerchantId);
                 case "terminal.location": return Text(value, 40, out s.Location);
@@ -381,8 +481,11 @@ namespace Kiosk.Core.Settings
                 case "issuer.host": return Text(value, 64, out s.IssuerHost);
                 case "issuer.port": return Number(value, 1, 65535, out s.IssuerPort);
                 case "issuer.ca": return Text(value, 16, out s.IssuerCa);
+                case "issuer.certificate": return OptionalFile(value, out s.DeviceCertificate);
+                case "issuer.certificate-key": return OptionalFile(value, out s.DeviceKey);
                 case "issuer.profile": return Profile(value);
                 case "issuer.answer": return Number(value, 5, 120, out s.AnswerSeconds);
+                case "issuer.echo": return Echo(value);
                 case "issuer.time-server": return Text(value, 64, out s.TimeServer);
                 case "keys.bench": return Choice(value, "no", "yes", out s.BenchKeys);
                 case "service.code": return Code(value);
@@ -392,14 +495,21 @@ namespace Kiosk.Core.Settings
                 case "time-out.pin": return Number(value, 10, 600, out s.PinSeconds);
                 case "time-out.result": return Number(value, 1, 60, out s.ResultSeconds);
                 case "keypad.legend": return Legend(value);
+                case "keypad.expander": return Expander(value);
                 case "keypad.rows": return Pins(value, 4, 4, out s.RowPins);
                 case "keypad.columns": return Pins(value, 3, 4, out s.ColumnPins);
-                case "display.data": return Number(value, 0, 39, out s.DisplayData);
-                case "display.clock": return Number(value, 0, 39, out s.DisplayClock);
+                case "display.type": return SetDisplay(value);
+                case "display.data": return Number(value, 0, PinRules.LastGpio, out s.DisplayData);
+                case "display.clock": return Number(value, 0, PinRules.LastGpio, out s.DisplayClock);
                 case "display.address": return Address(value);
-                case "reader.receive": return Number(value, 0, 39, out s.ReaderReceive);
-                case "reader.send": return Number(value, 0, 39, out s.ReaderSend);
+                case "reader.entry": return Choice(value, "insert", "swipe", out s.ReaderSwipes);
+                case "reader.receive": return Number(value, 0, PinRules.LastGpio, out s.ReaderReceive);
+                case "reader.send": return Number(value, 0, PinRules.LastGpio, out s.ReaderSend);
                 case "reader.baud": return Number(value, 1200, 115200, out s.ReaderBaud);
+                case "reader.lrc": return Choice(value, "no", "yes", out s.ReaderHasLrc);
+                case "buzzer.sound": return Choice(value, "no", "yes", out s.BuzzerSounds);
+                case "buzzer.pin": return OptionalPin(value, out s.BuzzerPin);
+                case "heartbeat.pin": return OptionalPin(value, out s.HeartbeatPin);
                 default: return false;
             }
         }
@@ -523,7 +633,52 @@ namespace Kiosk.Core.Settings
                 return true;
             }
 
-            return TryNumber(value, 0, 39, out pin) || Takes("a GPIO number or none");
+            return TryNumber(value, 0, PinRules.LastGpio, out pin) || Takes("a GPIO number or none");
+        }
+
+        private bool OptionalFile(string value, out string name)
+        {
+            name = null;
+            return value == "none" || Text(value, 16, out name);
+        }
+
+        private bool Echo(string value)
+        {
+            return (TryNumber(value, 0, 3600, out _settings.EchoSeconds) && (_settings.EchoSeconds == 0 || _settings.EchoSeconds >= 30)) || Takes("0 or 30 to 3600 seconds");
+        }
+
+        private bool Expander(string value)
+        {
+            if (value == "none")
+            {
+                _settings.KeypadExpander = KioskSettings.NoExpander;
+                return true;
+            }
+
+            _settings.KeypadExpander = value.Length == 4 && value.StartsWith("0x2") ? 0x20 + value[3] - '0' : 0;
+            return (_settings.KeypadExpander >= 0x20 && _settings.KeypadExpander <= 0x27) || Takes("none, or 0x20 to 0x27: an MCP23017");
+        }
+
+        private bool SetBoard(string value)
+        {
+            switch (value)
+            {
+                case "esp32-devkitc": _settings.Board = BoardType.Esp32DevKitC; return true;
+                case "esp32-s3-devkitc": _settings.Board = BoardType.Esp32S3DevKitC; return true;
+                case "esp32-c3-devkitm": _settings.Board = BoardType.Esp32C3DevKitM; return true;
+                default: return Takes("esp32-devkitc, esp32-s3-devkitc or esp32-c3-devkitm");
+            }
+        }
+
+        private bool SetDisplay(string value)
+        {
+            switch (value)
+            {
+                case "ssd1306-128x64": _settings.Display = DisplayType.Ssd1306Tall; return true;
+                case "ssd1306-128x32": _settings.Display = DisplayType.Ssd1306Flat; return true;
+                case "sh1106-128x64": _settings.Display = DisplayType.Sh1106; return true;
+                default: return Takes("ssd1306-128x64, ssd1306-128x32 or sh1106-128x64");
+            }
         }
 
         private bool SetLanguage(string value)
@@ -615,10 +770,10 @@ namespace Kiosk.Core.Settings
             bool good = numbers.Length >= fewest && numbers.Length <= most;
             for (int i = 0; i < numbers.Length; i++)
             {
-                good &= TryNumber(numbers[i].Trim(), 0, 39, out pins[i]);
+                good &= TryNumber(numbers[i].Trim(), 0, PinRules.LastGpio, out pins[i]);
             }
 
-            return good || Takes(fewest.ToString() + " to " + most.ToString() + " GPIO numbers with commas");
+            return good || Takes(fewest.ToString() + " to " + most.ToString() + " pin numbers with commas");
         }
 
         private bool Address(string value)

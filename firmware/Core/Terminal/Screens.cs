@@ -296,6 +296,7 @@ namespace Kiosk.Core.Terminal
                 case SettingsProblem.UnknownKey: return "UNKNOWN KEY";
                 case SettingsProblem.Twice: return "SECOND TIME";
                 case SettingsProblem.BadValue: return "BAD VALUE, TAKES";
+                case SettingsProblem.BadGpio: return "GPIO NOT USABLE";
                 case SettingsProblem.Missing: return "KEY MISSING";
                 case SettingsProblem.NoFile: return "NO FILE";
                 default: return "NOT KEY = VALUE";

@@ -9,6 +9,13 @@ internal static class SettingsCheck
     private const int LargestAmount = 99_999_999;
     private const string FourRows = "0123456789*#ABCD";
 
+    private static readonly Dictionary<BoardType, int[]> Usable = new()
+    {
+        [BoardType.Esp32DevKitC] = [4, 13, 14, 18, 19, 21, 22, 23, 25, 26, 27, 32, 33, 34, 35, 36, 37, 38, 39],
+        [BoardType.Esp32S3DevKitC] = [1, 2, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 21, 38, 39, 40, 41, 42, 47, 48],
+        [BoardType.Esp32C3DevKitM] = [0, 1, 3, 4, 5, 6, 7, 10],
+    };
+
     /// <summary>Throws when accepted settings have a value that is outside its range, or values that do not go together.</summary>
     public static void Check(KioskSettings s)
     {
@@ -31,6 +38,9 @@ internal static class SettingsCheck
         Range(s.LockHours, 1, 240, "pin.lock-hours");
         Range(s.IssuerPort, 1, 65535, "issuer.port");
         Range(s.AnswerSeconds, 5, 120, "issuer.answer");
+        Unless(s.EchoSeconds is 0 or (>= 30 and <= 3600), "issuer.echo");
+        Unless((s.DeviceCertificate is null) == (s.DeviceKey is null), "a device certificate without its key");
+        Unless(Enum.IsDefined(s.Board) && Enum.IsDefined(s.Display), "a board or display that there is not");
         Unless(s.ServiceCode.Length is >= 6 and <= KioskSettings.LongestCode && s.ServiceCode.All(char.IsAsciiDigit), "service.code");
         Range(s.KeySeconds, 5, 300, "time-out.key");
         Range(s.PinSeconds, 10, 600, "time-out.pin");
@@ -68,10 +78,25 @@ internal static class SettingsCheck
         Unless(s.RowPins.Length == 4 && s.ColumnPins.Length is 3 or 4, "rows and columns of the keypad");
         bool legend = s.KeyLegend.Length == 4 * s.ColumnPins.Length && s.KeyLegend.Order().SequenceEqual(FourRows.Take(s.KeyLegend.Length).Order());
         Unless(legend, $"legend {s.KeyLegend}");
-        int[] pins = [.. s.RowPins, .. s.ColumnPins, s.DisplayData, s.DisplayClock, s.ReaderReceive, s.ReaderSend];
-        int[] optional = [.. new[] { s.ServiceSwitch, s.TamperLoop }.Where(pin => pin != KioskSettings.NoPin)];
-        int[] all = [.. pins, .. optional];
-        Unless(all.All(pin => pin is >= 0 and <= 39) && all.Distinct().Count() == all.Length, "a GPIO that there is not, or one with two uses");
+        bool onExpander = s.KeypadExpander != KioskSettings.NoExpander;
+        int[] keypad = [.. s.RowPins, .. s.ColumnPins];
+        int[] others = [s.DisplayData, s.DisplayClock, s.ReaderReceive, s.ReaderSend, .. new[] { s.ServiceSwitch, s.TamperLoop, s.BuzzerPin, s.HeartbeatPin }.Where(pin => pin != KioskSettings.NoPin)];
+        int[] chip = onExpander ? others : [.. keypad, .. others];
+        Unless(!onExpander || s.KeypadExpander is >= 0x20 and <= 0x27, $"expander {s.KeypadExpander}");
+        Unless(!onExpander || (keypad.All(pin => pin is >= 0 and <= 15) && keypad.Distinct().Count() == keypad.Length), "pins of the expander");
+        Unless(!onExpander || !s.ColumnPins.Any(pin => pin is 7 or 15), "an input where the expander has an output only");
+        Unless(chip.Distinct().Count() == chip.Length, "a GPIO with two uses");
+        Unless(chip.All(pin => Usable[s.Board].Contains(pin)), "a GPIO that the chip needs itself, or has not");
+        int[] outputs = [s.DisplayData, s.DisplayClock, s.ReaderSend, s.BuzzerPin, s.HeartbeatPin, .. onExpander ? [] : keypad];
+        Unless(s.Board != BoardType.Esp32DevKitC || outputs.All(pin => pin < 34), "an output, or an input with a pull, where the ESP32 has neither");
+    }
+
+    /// <summary>Throws when a refusal cannot be shown on the display that it names.</summary>
+    public static void CheckDisplay(KioskSettings s)
+    {
+        int[] pins = [s.DisplayData, s.DisplayClock];
+        Unless(pins[0] != pins[1] && pins.All(pin => Usable[s.Board].Contains(pin) && (s.Board != BoardType.Esp32DevKitC || pin < 34)), "a display on pins that cannot be its");
+        Unless(s.DisplayAddress is 0x3C or 0x3D && Enum.IsDefined(s.Display), "a display that there is not");
     }
 
     private static void Range(int value, int least, int most, string name) => Unless(value >= least && value <= most, $"{name} is {value}");

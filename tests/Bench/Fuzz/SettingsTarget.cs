@@ -41,7 +41,10 @@ public sealed class SettingsTarget : IFuzzTarget
         string toll = Set(Set(aes, "mode", "toll"), "currency-digits", "2");
         string narrow = Set(Set(tdes, "legend", "123 456 789 *0#"), "columns", "27, 14, 13");
         string thin = Regex.Replace(Set(aes, "currency-digits", "3"), @"\b\d+\.\d\d\b", "$&0");
-        string[] files = [aes, tdes, toll, narrow, thin];
+        string pins = Regex.Replace(aes, @"^# (\w+ +=)", "$1", RegexOptions.Multiline);
+        string s3 = Set(aes, "name", "esp32-s3-devkitc");
+        string c3 = Set(aes, "name", "esp32-c3-devkitm");
+        string[] files = [aes, tdes, toll, narrow, thin, pins, s3, c3];
         _files = [.. files.Select(file => file.Split('\n'))];
         _corpus = [.. files.Select(Encoding.UTF8.GetBytes)];
         foreach (byte[] file in _corpus)
@@ -64,7 +67,7 @@ public sealed class SettingsTarget : IFuzzTarget
     }
 
     private static string Set(string file, string key, string value) =>
-        string.Join('\n', file.Split('\n').Select(line => line.StartsWith(key + " ", StringComparison.Ordinal) ? $"{key} = {value}" : line));
+        string.Join('\n', file.Split('\n').Select(line => line.StartsWith(key + " ", StringComparison.Ordinal) || line.StartsWith($"# {key} ", StringComparison.Ordinal) ? $"{key} = {value}" : line));
 
     private static List<string> Change(Random random, string[] file)
     {
@@ -165,8 +168,13 @@ public sealed class SettingsTarget : IFuzzTarget
             bool nothing = file.Length is 0 or > SettingsReader.LongestFile || file.AsSpan().SequenceEqual(ByteOrderMark);
             Unless(noFile == nothing, $"{error.Problem} of {file.Length} bytes");
             Unless(noFile ? error.Line == 0 : error.Line >= 1 && error.Line <= lines, $"line {error.Line} of {lines}");
-            Unless((error.Problem == SettingsProblem.BadValue) == (error.Takes.Length > 0), $"takes \"{error.Takes}\"");
-            Unless(error.Key.Length > 0 || error.Problem is not (SettingsProblem.BadValue or SettingsProblem.Missing), "no key");
+            Unless((error.Problem is SettingsProblem.BadValue or SettingsProblem.BadGpio) == (error.Takes.Length > 0), $"takes \"{error.Takes}\"");
+            Unless(error.Key.Length > 0 || error.Problem is not (SettingsProblem.BadValue or SettingsProblem.BadGpio or SettingsProblem.Missing), "no key");
+            if (error.Display is not null)
+            {
+                SettingsCheck.CheckDisplay(error.Display);
+            }
+
             Unless(error.ToString().Length > 0, "no text");
             Screens.SettingsRefused(target._frame, error);
             return "refused: " + error.Problem;

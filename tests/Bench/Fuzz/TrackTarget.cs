@@ -33,7 +33,9 @@ public sealed class TrackTarget : IFuzzTarget
         _board = _world.PowerOn();
         using (_board.Use())
         {
-            _port = new SecondSerialPort(new KioskSettings { ReaderBaud = 115200 });
+            KioskSettings settings = BoardPins.Of(BoardType.Esp32DevKitC);
+            settings.ReaderBaud = 115200;
+            _port = new SecondSerialPort(settings);
         }
 
         _corpus = [.. Numbers.Select(number => Encoding.ASCII.GetBytes($";{number}=29122010000000?5"))];

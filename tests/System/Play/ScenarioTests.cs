@@ -25,7 +25,7 @@ public class ScenarioTests
 
     [TestMethod]
     [DataRow("toll.config", "mode ")]
-    [DataRow("keypad-4x3.config", "legend ", "columns ")]
+    [DataRow("keypad-4x3.config", "legend ", "# columns ")]
     public void TheirSettingsDifferFromTheRepositorysOnlyWhereTheyMust(string name, params string[] keys)
     {
         string[] ours = File.ReadAllLines(Repository.At("nf.config"));

@@ -55,9 +55,16 @@ namespace Kiosk.Unit
             Assert.AreEqual(21, _settings.DisplayData);
             Assert.AreEqual(22, _settings.DisplayClock);
             Assert.AreEqual(0x3C, _settings.DisplayAddress);
-            Assert.AreEqual(18, _settings.ReaderReceive);
+            Assert.AreEqual(39, _settings.ReaderReceive);
             Assert.AreEqual(19, _settings.ReaderSend);
             Assert.AreEqual(9600, _settings.ReaderBaud);
+            Assert.IsFalse(_settings.ReaderSwipes);
+            Assert.IsFalse(_settings.ReaderHasLrc);
+            Assert.IsTrue(_settings.BuzzerSounds);
+            Assert.AreEqual(23, _settings.BuzzerPin);
+            Assert.AreEqual(18, _settings.HeartbeatPin);
+            Assert.AreEqual(240, _settings.EchoSeconds);
+            Assert.AreEqual((int)DisplayType.Ssd1306Tall, (int)_settings.Display);
         }
 
         [TestMethod]
@@ -108,13 +115,21 @@ namespace Kiosk.Unit
         [DataRow("time-out.result", "1")]
         [DataRow("time-out.result", "60")]
         [DataRow("keypad.legend", "D#0* C987 B654 A321")]
-        [DataRow("keypad.rows", "0,1,2,3")]
-        [DataRow("keypad.columns", "39,38,37,36")]
-        [DataRow("display.data", "0")]
-        [DataRow("display.clock", "39")]
+        [DataRow("board.name", "esp32-devkitc")]
+        [DataRow("issuer.echo", "0")]
+        [DataRow("issuer.echo", "30")]
+        [DataRow("issuer.echo", "3600")]
+        [DataRow("keypad.expander", "none")]
+        [DataRow("display.type", "ssd1306-128x32")]
+        [DataRow("display.type", "sh1106-128x64")]
+        [DataRow("reader.entry", "swipe")]
+        [DataRow("reader.lrc", "yes")]
+        [DataRow("buzzer.sound", "no")]
+        [DataRow("buzzer.pin", "none")]
+        [DataRow("heartbeat.pin", "none")]
+        [DataRow("keypad.rows", "26,25,33,32")]
         [DataRow("display.address", "0x3D")]
-        [DataRow("reader.receive", "39")]
-        [DataRow("reader.send", "0")]
+        [DataRow("reader.receive", "36")]
         [DataRow("reader.baud", "1200")]
         [DataRow("reader.baud", "115200")]
         public void AGoodValueIsTaken(string key, string value)
@@ -181,7 +196,7 @@ namespace Kiosk.Unit
         [DataRow("service.code", "12345")]
         [DataRow("service.code", "1234567890123")]
         [DataRow("service.code", "12345A")]
-        [DataRow("service.switch", "40")]
+        [DataRow("service.switch", "49")]
         [DataRow("service.switch", "off")]
         [DataRow("tamper.loop", "-1")]
         [DataRow("issuer.answer", "4")]
@@ -199,16 +214,31 @@ namespace Kiosk.Unit
         [DataRow("keypad.legend", "123 456 789 ABC")]
         [DataRow("keypad.rows", "32, 33, 25")]
         [DataRow("keypad.rows", "32, 33, 25, 26, 27")]
-        [DataRow("keypad.rows", "32, 33, 25, 40")]
+        [DataRow("keypad.rows", "32, 33, 25, 49")]
         [DataRow("keypad.rows", "32, 33, 25, -1")]
         [DataRow("keypad.rows", "32, 33, , 26")]
         [DataRow("keypad.columns", "27, 14")]
-        [DataRow("display.data", "40")]
+        [DataRow("display.data", "49")]
         [DataRow("display.clock", "SCL")]
         [DataRow("display.address", "0x3c")]
         [DataRow("display.address", "60")]
-        [DataRow("reader.receive", "40")]
+        [DataRow("reader.receive", "49")]
         [DataRow("reader.send", "-1")]
+        [DataRow("reader.entry", "tap")]
+        [DataRow("reader.lrc", "maybe")]
+        [DataRow("board.name", "esp8266")]
+        [DataRow("board.name", "ESP32-DEVKITC")]
+        [DataRow("issuer.certificate", "12345678901234567")]
+        [DataRow("issuer.certificate-key", "")]
+        [DataRow("issuer.echo", "29")]
+        [DataRow("issuer.echo", "3601")]
+        [DataRow("keypad.expander", "0x28")]
+        [DataRow("keypad.expander", "0x1F")]
+        [DataRow("keypad.expander", "32")]
+        [DataRow("display.type", "ssd1306")]
+        [DataRow("buzzer.sound", "loud")]
+        [DataRow("buzzer.pin", "-1")]
+        [DataRow("heartbeat.pin", "off")]
         [DataRow("reader.baud", "1199")]
         [DataRow("reader.baud", "115201")]
         [DataRow("reader.baud", "9600000000")]
@@ -221,6 +251,7 @@ namespace Kiosk.Unit
         }
 
         [TestMethod]
+        [DataRow("board.name")]
         [DataRow("terminal.id")]
         [DataRow("terminal.mode")]
         [DataRow("terminal.utc-offset")]
@@ -234,7 +265,14 @@ namespace Kiosk.Unit
         [DataRow("time-out.result")]
         [DataRow("keypad.legend")]
         [DataRow("display.address")]
+        [DataRow("display.type")]
+        [DataRow("issuer.certificate")]
+        [DataRow("issuer.certificate-key")]
+        [DataRow("issuer.echo")]
+        [DataRow("reader.entry")]
         [DataRow("reader.baud")]
+        [DataRow("reader.lrc")]
+        [DataRow("buzzer.sound")]
         public void AMissingKeyIsNamedWithItsSection(string key)
         {
             string section = key.Substring(0, key.IndexOf('.'));
@@ -245,7 +283,7 @@ namespace Kiosk.Unit
         public void AMissingSectionIsNamedWithTheLastLine()
         {
             string text = SampleConfig.Text.Substring(0, SampleConfig.Text.IndexOf("[reader]"));
-            AssertError(Read(text), SettingsProblem.Missing, SampleConfig.LineOf("reader") - 1, "reader.receive");
+            AssertError(Read(text), SettingsProblem.Missing, SampleConfig.LineOf("reader") - 1, "reader.entry");
         }
 
         [TestMethod]
@@ -314,7 +352,7 @@ namespace Kiosk.Unit
         [TestMethod]
         public void ASectionTwiceIsNamedWithItsSecondLine()
         {
-            AssertError(Read(SampleConfig.Text + "[pin]\n"), SettingsProblem.Twice, SampleConfig.LineOf("reader") + 4, "pin");
+            AssertError(Read(SampleConfig.Text + "[pin]\n"), SettingsProblem.Twice, SampleConfig.LineOf("heartbeat") + 2, "pin");
         }
 
         [TestMethod]
@@ -426,14 +464,8 @@ namespace Kiosk.Unit
         [DataRow("parking.unit-amount=62500.00", "", "parking", "parking.maximum")]
         [DataRow("keypad.legend=123 456 789 *0#", "", "keypad", "keypad.legend")]
         [DataRow("keypad.columns=27, 14, 13", "", "keypad", "keypad.legend")]
-        [DataRow("keypad.columns=27, 14, 13, 32", "", "keypad", "GPIO 32")]
-        [DataRow("keypad.rows=32, 33, 33, 26", "", "keypad", "GPIO 33")]
-        [DataRow("display.data=22", "", "keypad", "GPIO 22")]
-        [DataRow("display.clock=4", "", "keypad", "GPIO 4")]
-        [DataRow("reader.receive=32", "", "keypad", "GPIO 32")]
-        [DataRow("reader.send=18", "", "keypad", "GPIO 18")]
-        [DataRow("service.switch=27", "", "keypad", "GPIO 27")]
-        [DataRow("tamper.loop=35", "", "keypad", "GPIO 35")]
+        [DataRow("issuer.certificate=device.pem", "", "issuer", "issuer.certificate-key")]
+        [DataRow("issuer.certificate-key=device.key", "", "issuer", "issuer.certificate-key")]
         [DataRow("issuer.profile=tdes", "", "pin", "pin.format")]
         [DataRow("pin.format=0", "", "pin", "pin.format")]
         [DataRow("pin.format=3", "", "pin", "pin.format")]
@@ -441,7 +473,18 @@ namespace Kiosk.Unit
         {
             string text = Replace(SampleConfig.Text, first);
             text = second == "" ? text : Replace(text, second);
-            AssertError(Read(text), SettingsProblem.BadValue, SampleConfig.LineOf(named.StartsWith("GPIO") ? section : named), named);
+            AssertError(Read(text), SettingsProblem.BadValue, SampleConfig.LineOf(named), named);
+        }
+
+        [TestMethod]
+        public void ADeviceCertificateHasItsKey()
+        {
+            AssertGood(Replace(Replace(SampleConfig.Text, "issuer.certificate=device.pem"), "issuer.certificate-key=device.key"));
+            Assert.AreEqual("device.pem", _settings.DeviceCertificate);
+            Assert.AreEqual("device.key", _settings.DeviceKey);
+            AssertGood(SampleConfig.Text);
+            Assert.IsNull(_settings.DeviceCertificate);
+            Assert.IsNull(_settings.DeviceKey);
         }
 
         [TestMethod]
