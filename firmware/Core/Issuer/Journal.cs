@@ -212,9 +212,10 @@ namespace Kiosk.Core.Issuer
             return next % PageLength == 0 && state != RecordState.Damaged ? RecordState.Whole : RecordState.Damaged;
         }
 
+        /// <summary>A page has at least one entry: one without any, which no kiosk writes, would make <see cref="Resume"/> turn in a circle.</summary>
         private static bool IsPage(int length)
         {
-            return length >= FirstAt && (length - FirstAt) % EntryLength == 0;
+            return length > FirstAt && (length - FirstAt) % EntryLength == 0;
         }
 
         private static bool Take(byte[] page, int at, JournalEntry entry)

@@ -15,6 +15,9 @@ public static class Fuzzer
     /// </summary>
     public const long Tolerance = 64 * 1024;
 
+    /// <summary>How long one run may take: thousands end in a second, and one that lasts so long turns in a circle.</summary>
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(2);
+
     /// <summary>Runs many inputs, until one is a finding.</summary>
     /// <param name="name">Name of the target.</param>
     /// <param name="target">The target.</param>
@@ -29,8 +32,27 @@ public static class Fuzzer
         int first = Math.Max(1, runs / 10);
         long before = 0;
         long started = Stopwatch.GetTimestamp();
+        int running = 0;
+        int watched = 0;
+        using var watch = new Timer(
+            _ =>
+            {
+                if (running != watched || running == 0)
+                {
+                    watched = running;
+                    return;
+                }
+
+                Write(output, $"FINDING {name}, seed {seed}, run {running}: has not ended for {Longest.TotalMinutes} minutes");
+                Write(output, $"again: {Again(name, seed, running)}");
+                Environment.Exit(1);
+            },
+            null,
+            Longest,
+            Longest);
         for (int run = 1; run <= runs; run++)
         {
+            running = run;
             if (!Try(name, target, run, seed, output, out string verdict))
             {
                 return 1;
@@ -70,13 +92,14 @@ public static class Fuzzer
     /// <returns>The exit code.</returns>
     public static int Replay(string name, IFuzzTarget target, int run, int seed, TextWriter output)
     {
+        // First, for a run that does not end.
+        output.WriteLine(target.Make(RandomOf(seed, run)).Text);
         if (!Try(name, target, run, seed, output, out string verdict))
         {
             return 1;
         }
 
         Write(output, $"fuzz {name}, seed {seed}, run {run}: {verdict}");
-        output.WriteLine(target.Make(RandomOf(seed, run)).Text);
         return 0;
     }
 
@@ -94,10 +117,13 @@ public static class Fuzzer
             verdict = "";
             Write(output, $"FINDING {name}, seed {seed}, run {run}: {(e is FindingException ? e.Message : e)}");
             output.WriteLine(input.Text);
-            Write(output, $"again: dotnet run -c Release --project tests/Bench -- fuzz {name} --seed {seed} --run {run}");
+            Write(output, $"again: {Again(name, seed, run)}");
             return false;
         }
     }
+
+    private static string Again(string name, int seed, int run) =>
+        string.Create(CultureInfo.InvariantCulture, $"dotnet run -c Release --project tests/Bench -- fuzz {name} --seed {seed} --run {run}");
 
     /// <summary>Neighbouring runs, and the same run of neighbouring seeds, have nothing in common (the finalizer of SplitMix64).</summary>
     private static Random RandomOf(int seed, int run)

@@ -193,6 +193,21 @@ namespace Kiosk.Unit
             AssertEntry(0, there + 1);
         }
 
+        // No kiosk writes a page without entries; under a right CRC it is one nevertheless, and the way from page to page has to end.
+        [TestMethod]
+        [DataRow(0)]
+        [DataRow(32)]
+        public void APageWithoutEntriesIsNone(int first)
+        {
+            Begin();
+            Add(first);
+            byte[] page = new byte[] { 0, 0, 0, (byte)first };
+            Assert.IsTrue(new Record(new RecordStore(_flash), "journal" + (first / Journal.PageLength).ToString()).Save(page, page.Length));
+            _journal = new Journal(new RecordStore(_flash));
+            Assert.AreEqual((int)RecordState.Whole, (int)_journal.Resume((uint)first));
+            Assert.AreEqual((uint)first, _journal.Next);
+        }
+
         [TestMethod]
         [DataRow(0)]
         [DataRow(5)]
