@@ -1,10 +1,9 @@
 using System.Text;
-using nanoFramework.TestFramework;
 
 namespace Kiosk.Unit
 {
-    /// <summary>Bytes as hex text, for tables and messages of tests.</summary>
-    public static class Hex
+    /// <summary>Bytes as hex text, for tables and messages of tests. Refers to no test framework, so that the emulator's demo has it too.</summary>
+    public static partial class Hex
     {
         private const string Digits = "0123456789ABCDEF";
 
@@ -49,18 +48,6 @@ namespace Kiosk.Unit
             }
 
             return new string(text);
-        }
-
-        /// <summary>Asserts what a buffer holds: <c>Assert.AreEqual</c> of two arrays compares references on the device.</summary>
-        public static void Same(string expected, byte[] actual)
-        {
-            Assert.AreEqual(expected, Text(actual, 0, actual.Length));
-        }
-
-        /// <summary>Asserts what part of a buffer holds.</summary>
-        public static void Same(string expected, byte[] actual, int offset, int count)
-        {
-            Assert.AreEqual(expected, Text(actual, offset, count));
         }
 
         /// <summary>Whether all bytes are 0.</summary>

@@ -1,5 +1,5 @@
+using System;
 using Kiosk.Core.Settings;
-using nanoFramework.TestFramework;
 
 namespace Kiosk.Unit
 {
@@ -27,8 +27,8 @@ namespace Kiosk.Unit
         {
             KioskSettings settings;
             byte[] file = Hex.Ascii(Text);
-            Assert.IsNull(SettingsReader.Read(file, file.Length, out settings));
-            return settings;
+            SettingsError error = SettingsReader.Read(file, file.Length, out settings);
+            return error == null ? settings : throw new Exception(error.Key);
         }
 
         /// <summary>The text with another line in the place of that of a key, <c>pin.tries</c>; with none for null.</summary>

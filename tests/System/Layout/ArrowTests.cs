@@ -40,10 +40,12 @@ public partial class ArrowTests
     }
 
     [TestMethod]
-    public void CoreRefersOnlyToWhatTheEmulatorLoads()
+    [DataRow("firmware/Core/Kiosk.Core.nfproj")]
+    [DataRow("tests/Demo/Kiosk.Demo.nfproj")]
+    public void CoreAndDemoReferOnlyToWhatTheEmulatorLoads(string project)
     {
         string[] loads = ["mscorlib", "nanoFramework.Runtime.Native", "nanoFramework.Runtime.Events", "nanoFramework.System.Collections", "nanoFramework.System.Text", "System.Math", "System.IO.Streams"];
-        string[] refers = [.. XDocument.Load(Repository.At("firmware", "Core", "Kiosk.Core.nfproj")).Descendants().Where(e => e.Name.LocalName == "Reference").Select(e => (string)e.Attribute("Include")!)];
+        string[] refers = [.. XDocument.Load(Repository.At(project.Split('/'))).Descendants().Where(e => e.Name.LocalName == "Reference").Select(e => (string)e.Attribute("Include")!)];
         Assert.IsTrue(refers.Length > 0);
         CollectionAssert.IsSubsetOf(refers, loads);
     }

@@ -26,13 +26,29 @@ public class SolutionTests
     [TestMethod]
     [DataRow("firmware/Core/Kiosk.Core.nfproj")]
     [DataRow("firmware/Device/Kiosk.Device.nfproj")]
+    [DataRow("tests/Demo/Kiosk.Demo.nfproj")]
     [DataRow("tests/Unit/Kiosk.Unit.nfproj")]
     public void ADeviceProjectListsEachFileOfItsFolder(string project)
     {
         string path = Repository.At(project.Split('/'));
         string folder = Path.GetDirectoryName(path)!;
-        string[] listed = [.. XDocument.Load(path).Descendants().Where(e => e.Name.LocalName == "Compile").Select(e => ((string)e.Attribute("Include")!).Replace('\\', '/')).Order(StringComparer.Ordinal)];
+        string[] listed = [.. XDocument.Load(path).Descendants().Where(e => e.Name.LocalName == "Compile").Select(e => ((string)e.Attribute("Include")!).Replace('\\', '/')).Where(file => !file.StartsWith("../")).Order(StringComparer.Ordinal)];
         string[] found = [.. Directory.GetFiles(folder, "*.cs", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(folder, file).Replace('\\', '/')).Where(file => !file.StartsWith("obj/") && !file.StartsWith("bin/")).Order(StringComparer.Ordinal)];
         CollectionAssert.AreEqual(found, listed);
+    }
+
+    [TestMethod]
+    public void TheTwinOfTheDemoLinksTheSameFilesOfTheUnitTests()
+    {
+        string[] device = [.. Linked(Repository.At("tests", "Demo", "Kiosk.Demo.nfproj"))];
+        string[] twin = [.. Linked(Repository.At("tests", "Desktop", "Demo", "Kiosk.Demo.csproj"))];
+        Assert.IsTrue(device.Length > 0);
+        CollectionAssert.AreEqual(device, twin);
+
+        static IEnumerable<string> Linked(string project) => XDocument.Load(project).Descendants()
+            .Where(e => e.Name.LocalName == "Compile")
+            .Select(e => ((string)e.Attribute("Include")!).Replace('\\', '/'))
+            .Where(file => file.Contains("/Unit/"))
+            .Select(file => file[file.IndexOf("/Unit/", StringComparison.Ordinal)..]);
     }
 }
