@@ -10,6 +10,9 @@ namespace Kiosk.Bench.Costs;
 /// </summary>
 public static class CostReport
 {
+    /// <summary>The aim: most bytes of Core's IL.</summary>
+    public const int MostIl = 96 * 1024;
+
     /// <summary>Prints the figures, each beside its aim where it has one.</summary>
     /// <param name="output">Takes them.</param>
     /// <param name="detail">Whether to print too which methods execute the instructions.</param>
@@ -30,10 +33,12 @@ public static class CostReport
         }
 
         write(output, [.. core.Methods, .. device.Methods], core.Methods.Count, detail);
+        HeapReport.Write(output);
         output.WriteLine("Size of the code, as compiled for .NET");
         foreach (InstrumentedAssembly assembly in new[] { core, device })
         {
-            output.WriteLine($"  {assembly.Name,-56}{$"{assembly.IlBytes:N0} B IL",12}{$"{assembly.FileBytes:N0} B",12}   {assembly.Methods.Count} methods");
+            string verdict = assembly == core ? $"   <= {MostIl:N0} B IL   {(core.IlBytes <= MostIl ? "OK" : "OVER")}" : "";
+            output.WriteLine($"  {assembly.Name,-16}{$"{assembly.IlBytes:N0} B IL",16}{$"{assembly.FileBytes:N0} B",12}{$"{assembly.Methods.Count} methods",14}{verdict}");
         }
 
         return 0;

@@ -56,6 +56,9 @@ public sealed class KioskRig : IAsyncDisposable
     /// <summary>Whether <see cref="Advance"/> waits, in real time, for what is under way on the network, so that it takes no simulated time.</summary>
     public bool WaitsForNetwork { get; set; } = true;
 
+    /// <summary>After each turn of the firmware's loop, before <see cref="Advance"/> waits for what is under way on the network.</summary>
+    public event Action? Turned;
+
     /// <summary>The text on the display, its lines joined by single spaces; empty while it is dark.</summary>
     public string Text => PanelText.Text(World.Panel.Snapshot());
 
@@ -295,6 +298,7 @@ public sealed class KioskRig : IAsyncDisposable
         using (board.Use())
         {
             _device.Step();
+            Turned?.Invoke();
             if (WaitsForNetwork)
             {
                 WaitForNetwork(board);
