@@ -1,5 +1,4 @@
 using System.Reflection;
-using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace Kiosk.Bench.Costs;
@@ -41,7 +40,7 @@ public sealed class HeapCensus
     /// <summary>Types of a library whose objects the firmware holds: not counted.</summary>
     public IReadOnlyCollection<string> Library => _library;
 
-    /// <summary>Counts what is live now. On the device all static fields have their values before Main, used or not, and so they have here.</summary>
+    /// <summary>Counts what is live now. On the device all static fields have their values before Main, used or not; here the first look at one gives them theirs.</summary>
     /// <param name="firmware">The assemblies whose objects count.</param>
     /// <param name="roots">Objects that live while the firmware runs, beside those of static fields.</param>
     public static HeapCensus Take(Assembly[] firmware, params object[] roots)
@@ -54,7 +53,6 @@ public sealed class HeapCensus
 
         foreach (Type type in firmware.SelectMany(assembly => assembly.GetTypes()).Where(type => !type.ContainsGenericParameters))
         {
-            RuntimeHelpers.RunClassConstructor(type.TypeHandle);
             census.CountStatics(type);
         }
 
