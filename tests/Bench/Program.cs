@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Kiosk.Bench.Boards;
 using Kiosk.Bench.Costs;
 using Kiosk.Bench.Fuzz;
 using Kiosk.Bench.Play;
@@ -29,6 +30,8 @@ var costs = new Command("costs", "Prints what a purchase costs: IL, AES blocks, 
 costs.SetAction(parse => CostReport.Run(Console.Out, parse.GetValue(detail)));
 root.Subcommands.Add(costs);
 
+root.Subcommands.Add(ProvisionCommand.Create(DefaultData));
+root.Subcommands.Add(IssuerCommand.Create(DefaultData));
 root.Subcommands.Add(FuzzCommand.Create());
 root.Subcommands.Add(SoakCommand.Create());
 root.Subcommands.Add(PinBlockCommand.Create());

@@ -114,6 +114,15 @@ public sealed class BenchIssuer : IAsyncDisposable
         }
     }
 
+    /// <summary>The CA that an issuer with this data directory has, made if there is none yet: the path of its certificate, PEM.</summary>
+    /// <exception cref="IOException">The directory cannot be used.</exception>
+    public static string PrepareCa(string dataDirectory)
+    {
+        Directory.CreateDirectory(dataDirectory);
+        using var certificates = CertificateStore.Open(dataDirectory, []);
+        return certificates.CaPath;
+    }
+
     /// <summary>Opens an issuer that does not listen and keeps its data in memory: <see cref="Answer"/> alone reaches it.</summary>
     /// <param name="time">Its clock.</param>
     /// <param name="profile">Which messages it takes.</param>

@@ -14,7 +14,14 @@ public static partial class ConfigFile
     public static string Default => File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "nf.config"));
 
     /// <summary>Sets host, port and CA in the section [issuer]. Everything else stays, each on its line: faults are reported where they stand.</summary>
-    public static byte[] ForIssuer(string config, int port)
+    public static byte[] ForIssuer(string config, int port) => Encoding.UTF8.GetBytes(With(
+        config,
+        ("issuer", "host", "localhost"),
+        ("issuer", "port", port.ToString(CultureInfo.InvariantCulture)),
+        ("issuer", "ca", CaName)));
+
+    /// <summary>Sets keys of sections. Everything else stays, each on its line; a key that is not there is not added.</summary>
+    public static string With(string config, params (string Section, string Key, string Value)[] values)
     {
         string[] lines = config.Split('\n');
         string section = "";
@@ -23,16 +30,16 @@ public static partial class ConfigFile
             if (Section().Match(lines[i]) is { Success: true } header)
             {
                 section = header.Groups[1].Value;
+                continue;
             }
-            else if (section == "issuer")
+
+            foreach ((_, string key, string value) in values.Where(value => value.Section == section))
             {
-                lines[i] = Set(lines[i], "host", "localhost");
-                lines[i] = Set(lines[i], "port", port.ToString(CultureInfo.InvariantCulture));
-                lines[i] = Set(lines[i], "ca", CaName);
+                lines[i] = Set(lines[i], key, value);
             }
         }
 
-        return Encoding.UTF8.GetBytes(string.Join('\n', lines));
+        return string.Join('\n', lines);
     }
 
     private static string Set(string line, string key, string value) =>

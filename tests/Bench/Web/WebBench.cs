@@ -1,6 +1,6 @@
 using System.Net;
-using System.Runtime.InteropServices;
 using Kiosk.Bench.Rig;
+using Kiosk.Bench.Tools;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
@@ -39,20 +39,11 @@ public sealed class WebBench : IAsyncDisposable
     /// <exception cref="IOException">The port is taken or may not be used; the message says so.</exception>
     public static async Task RunAsync(WebBenchOptions options, CancellationToken cancellation)
     {
-        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        using PosixSignalRegistration interrupt = EndOn(PosixSignal.SIGINT, end);
-        using PosixSignalRegistration terminate = EndOn(PosixSignal.SIGTERM, end);
+        using var end = new EndSignal(cancellation);
         await using WebBench bench = await StartAsync(options);
         Console.WriteLine($"The kiosk is at {bench.Address}");
         Console.WriteLine("Ctrl+C ends it.");
-        try
-        {
-            await Task.Delay(Timeout.Infinite, end.Token);
-        }
-        catch (OperationCanceledException)
-        {
-            // The way to end it.
-        }
+        await end.WaitAsync();
     }
 
     /// <summary>Starts a bench.</summary>
@@ -146,12 +137,4 @@ public sealed class WebBench : IAsyncDisposable
         e.InnerException is AddressInUseException
             ? $"Port {port} is taken: perhaps a bench runs already at http://localhost:{port}/. End it, or choose another port."
             : $"Port {port} cannot be used: {(e.InnerException ?? e).Message}";
-
-    private static PosixSignalRegistration EndOn(PosixSignal signal, CancellationTokenSource end) =>
-        PosixSignalRegistration.Create(signal, context =>
-        {
-            // The first time it ends by itself; the second time at once.
-            context.Cancel = !end.IsCancellationRequested;
-            end.Cancel();
-        });
 }

@@ -40,13 +40,11 @@ internal static class CertificateMaker
         var alternative = new SubjectAlternativeNameBuilder();
         foreach (string name in names)
         {
+            // An address as a name, too: Mbed TLS before 3.5 compares no iPAddress entries (its issue 5082), and that is what an ESP32 may run.
+            alternative.AddDnsName(name);
             if (IPAddress.TryParse(name, out IPAddress? address))
             {
                 alternative.AddIpAddress(address);
-            }
-            else
-            {
-                alternative.AddDnsName(name);
             }
         }
 

@@ -85,7 +85,7 @@ internal sealed class CertificateStore : IDisposable
         chain.ChainPolicy.CustomTrustStore.Add(ca);
         chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
         chain.ChainPolicy.DisableCertificateDownloads = true;
-        bool good = now + RenewBefore < server.NotAfter && chain.Build(server) && names.All(name => server.MatchesHostname(name));
+        bool good = now + RenewBefore < server.NotAfter && chain.Build(server) && names.All(name => IsFor(server, name));
         if (good)
         {
             return server;
@@ -94,6 +94,10 @@ internal sealed class CertificateStore : IDisposable
         server.Dispose();
         return null;
     }
+
+    /// <summary>Whether a certificate is for a name, or for an address in both ways in which clients look for it.</summary>
+    private static bool IsFor(X509Certificate2 server, string name) =>
+        server.MatchesHostname(name) && server.Extensions.OfType<X509SubjectAlternativeNameExtension>().Any(names => names.EnumerateDnsNames().Contains(name));
 
     private static X509Certificate2 NewServer(string directory, X509Certificate2 ca, string[] names, DateTimeOffset now)
     {

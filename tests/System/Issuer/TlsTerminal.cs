@@ -23,13 +23,16 @@ internal sealed class TlsTerminal : IAsyncDisposable
 
     public SslProtocols Protocol => _tls.SslProtocol;
 
-    public static async Task<TlsTerminal> ConnectAsync(BenchIssuer issuer, string name = "localhost", SslProtocols protocols = SslProtocols.None)
+    public static Task<TlsTerminal> ConnectAsync(BenchIssuer issuer, string name = "localhost", SslProtocols protocols = SslProtocols.None) =>
+        ConnectAsync(issuer.Port, issuer.CaPem, name, protocols);
+
+    public static async Task<TlsTerminal> ConnectAsync(int port, string ca, string name, SslProtocols protocols = SslProtocols.None)
     {
         var tcp = new TcpClient { NoDelay = true };
-        await tcp.ConnectAsync("127.0.0.1", issuer.Port);
+        await tcp.ConnectAsync("127.0.0.1", port);
         var tls = new SslStream(tcp.GetStream());
         var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
-        policy.CustomTrustStore.Add(X509Certificate2.CreateFromPem(issuer.CaPem));
+        policy.CustomTrustStore.Add(X509Certificate2.CreateFromPem(ca));
         try
         {
             using var limit = new CancellationTokenSource(Patience);

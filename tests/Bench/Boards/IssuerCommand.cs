@@ -1,0 +1,114 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using Kiosk.Bench.Rig;
+using Kiosk.Bench.Tools;
+using Kiosk.Issuer;
+
+namespace Kiosk.Bench.Boards;
+
+/// <summary><c>issuer --listen ADDRESS</c>: the bench issuer alone, for boards on the LAN. Its keys are published: it is for a desk, and not for the Internet.</summary>
+public static class IssuerCommand
+{
+    /// <summary>TCP port when none is said, as in nf.config.</summary>
+    public const int UsualPort = 8583;
+
+    /// <summary>Makes the command.</summary>
+    /// <param name="defaultData">The folder for the state when none is named.</param>
+    public static Command Create(Func<string> defaultData)
+    {
+        var listen = new Option<IPEndPoint>("--listen")
+        {
+            HelpName = "ADDRESS[:PORT]",
+            Description = $"IPv4 address of this computer that boards reach, or 0.0.0.0 for all of them. The port is {UsualPort} unless said; 0 takes any free one.",
+            Required = true,
+            CustomParser = Parse,
+        };
+        var names = new Option<string[]>("--name") { HelpName = "HOST", Description = "A name by which boards call this computer, for the certificate. May be given several times." };
+        var data = new Option<string?>("--data") { HelpName = "DIR", Description = "Folder for the state of the issuer; the bench page has the same." };
+        Option<string> profile = ToolOptions.ChoiceOrFirst("--profile", "Message profile, as in nf.config.", "aes", "tdes");
+        var command = new Command("issuer", "Runs the bench issuer alone, for boards on the LAN, and prints CA, address, test cards and each message.") { listen, names, data, profile };
+        command.SetAction((parse, cancellation) => RunAsync(
+            parse.GetValue(listen)!,
+            parse.GetValue(names) ?? [],
+            parse.GetValue(data) ?? defaultData(),
+            parse.GetValue(profile) == "tdes" ? MessageProfile.Tdes : MessageProfile.Aes,
+            parse.InvocationConfiguration.Output,
+            cancellation));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(
+        IPEndPoint listen, string[] names, string directory, MessageProfile profile, TextWriter output, CancellationToken cancellation)
+    {
+        using var end = new EndSignal(cancellation);
+        using RigData data = RigData.Open(directory);
+        string[] addresses = listen.Address.Equals(IPAddress.Any) ? [.. Lan.Addresses()] : [listen.Address.ToString()];
+        await using BenchIssuer issuer = await BenchIssuer.StartAsync(new IssuerOptions
+        {
+            DataDirectory = data.IssuerDirectory,
+            ListenAddress = listen.Address,
+            Port = listen.Port,
+            HostNames = [.. names, .. addresses],
+            Profile = profile,
+        });
+        var text = TextWriter.Synchronized(output);
+        Introduce(text, issuer, [.. names, .. addresses], profile);
+        issuer.Traced += entry => text.WriteLine(Line(entry));
+        await end.WaitAsync();
+        return 0;
+    }
+
+    private static void Introduce(TextWriter output, BenchIssuer issuer, string[] hosts, MessageProfile profile)
+    {
+        using X509Certificate2 ca = X509Certificate2.CreateFromPem(issuer.CaPem);
+        output.WriteLine("The bench issuer, alone. Its keys and cards are published: let nothing but boards on your desk reach it.");
+        output.WriteLine();
+        output.WriteLine("nf.config   [issuer] host     one of " + string.Join(", ", hosts));
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"            [issuer] port     {issuer.Port}"));
+        output.WriteLine("            [issuer] profile  " + (profile == MessageProfile.Tdes ? "tdes" : "aes"));
+        output.WriteLine("CA          " + issuer.CaPemPath);
+        output.WriteLine("            SHA-256 " + ca.GetCertHashString(HashAlgorithmName.SHA256));
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"            good until {ca.NotAfter.ToUniversalTime():yyyy-MM-dd}"));
+        output.WriteLine();
+        output.WriteLine("Test cards  number            expiry  PIN");
+        foreach (TestCard card in BenchIssuer.TestCards)
+        {
+            output.WriteLine($"            {card.Pan,-16}  {card.Expiry[2..]}/{card.Expiry[..2]}   {card.Pin ?? "-",-6}  {card.Brand}: {card.Description}");
+        }
+
+        output.WriteLine();
+        output.WriteLine("Ctrl+C ends it.");
+    }
+
+    /// <summary>A message or event on one line; secrets are masked in the trace already.</summary>
+    private static string Line(TraceEntry entry)
+    {
+        string arrow = entry.Direction switch
+        {
+            TraceDirection.Received => "<-",
+            TraceDirection.Sent => "->",
+            _ => "  ",
+        };
+        IEnumerable<string> fields = entry.Fields.Where(field => field.Number is 2 or 3 or 4 or 11 or 39 or 41).Select(field => $"DE {field.Number} {field.Value.Trim()}");
+        string[] parts = [entry.Time.ToString("HH:mm:ss", CultureInfo.InvariantCulture), arrow, entry.Type, .. fields, entry.Remark is null ? "" : $"({entry.Remark})"];
+        return string.Join(' ', parts.Where(part => part.Length > 0));
+    }
+
+    private static IPEndPoint? Parse(ArgumentResult result)
+    {
+        string text = result.Tokens is [Token { Value: var value }] ? value : "";
+        string withPort = text.Contains(':', StringComparison.Ordinal) ? text : string.Create(CultureInfo.InvariantCulture, $"{text}:{UsualPort}");
+        if (IPEndPoint.TryParse(withPort, out IPEndPoint? end) && end.AddressFamily == AddressFamily.InterNetwork && text.Count(c => c == '.') == 3)
+        {
+            return end;
+        }
+
+        result.AddError("--listen is an IPv4 address, with a port behind a colon if it is to be another one: 192.168.1.20:8583.");
+        return null;
+    }
+}
