@@ -7,7 +7,8 @@ namespace Kiosk.Core.Keypad
     /// Where the legend has no key of their own for Cancel and Menu (a 4×3), <c>*</c> and <c>#</c> held for a second are those, and so they
     /// report when they are released or held long enough; every other key reports when it is pressed.
     /// A matrix without diodes shows a fourth closed corner when three are pressed: while a rectangle is closed, nothing new is reported.
-    /// A key pressed while another is held reports when that other one is released.
+    /// A key pressed while another is held reports when that other one is released. One that has been closed for <see cref="StuckTime"/> is
+    /// stuck: until it opens the others work without it.
     /// </remarks>
     public sealed class KeyDecoder
     {
@@ -20,6 +21,9 @@ namespace Kiosk.Core.Keypad
         /// <summary>Milliseconds after which a held key has its second meaning.</summary>
         public const int HoldTime = 1000;
 
+        /// <summary>Milliseconds after which a closed contact is no finger any more.</summary>
+        public const int StuckTime = 15000;
+
         private const int MostKeys = 16;
 
         private readonly int _columns;
@@ -30,6 +34,7 @@ namespace Kiosk.Core.Keypad
         private int _raw;
         private int _stable;
         private int _handled;
+        private int _stuck;
         private int _held = -1;
         private long _heldSince;
 
@@ -47,13 +52,24 @@ namespace Kiosk.Core.Keypad
             }
         }
 
-        /// <summary>A contact opened or closed.</summary>
+        /// <summary>Whether a key is stuck.</summary>
+        public bool HasStuckKey
+        {
+            get { return _stuck != 0; }
+        }
+
+        /// <summary>A contact opened or closed. What it was before counts if it was so for long enough, even if nobody has polled meanwhile.</summary>
         /// <param name="row">Row of the matrix, from 0.</param>
         /// <param name="column">Column, from 0.</param>
         /// <param name="closed">Whether it is closed now.</param>
         /// <param name="ticks">When, in milliseconds.</param>
         public void Change(int row, int column, bool closed, long ticks)
         {
+            if (_raw != _stable)
+            {
+                Settle(ticks);
+            }
+
             int index = (row * _columns) + column;
             int bit = 1 << index;
             _raw = closed ? _raw | bit : _raw & ~bit;
@@ -63,6 +79,13 @@ namespace Kiosk.Core.Keypad
         /// <summary>The next key, if there is one. Call it at least every 10 ms, and again until it gives <see cref="Key.None"/>.</summary>
         public Key Poll(long ticks)
         {
+            // First what was closed for long enough and may be open again by now: the loop was busy elsewhere.
+            Key key = Report(ticks);
+            if (key != Key.None)
+            {
+                return key;
+            }
+
             if (_raw != _stable)
             {
                 Settle(ticks);
@@ -72,13 +95,30 @@ namespace Kiosk.Core.Keypad
                 _handled &= _stable;
             }
 
+            if ((_stable | _stuck) != 0)
+            {
+                FindStuck(ticks);
+            }
+
+            return Report(ticks);
+        }
+
+        /// <summary>Forgets what is pressed: a key that is down now reports nothing until it was released.</summary>
+        public void Forget()
+        {
+            _handled = _stable | _raw;
+            _held = -1;
+        }
+
+        private Key Report(long ticks)
+        {
             if (_held >= 0)
             {
                 return PollHeld(ticks);
             }
 
             int pressed = _stable & ~_handled;
-            if (pressed == 0 || (_stable & _handled) != 0)
+            if (pressed == 0 || (_stable & _handled & ~_stuck) != 0)
             {
                 return Key.None;
             }
@@ -106,13 +146,6 @@ namespace Kiosk.Core.Keypad
             return key;
         }
 
-        /// <summary>Forgets what is pressed: a key that is down now reports nothing until it was released.</summary>
-        public void Forget()
-        {
-            _handled = _stable | _raw;
-            _held = -1;
-        }
-
         private void Settle(long ticks)
         {
             int differing = _raw ^ _stable;
@@ -134,6 +167,20 @@ namespace Kiosk.Core.Keypad
             {
                 // Which of its corners are pressed cannot be told: none of the new ones will ever report.
                 _handled |= _stable;
+            }
+        }
+
+        private void FindStuck(long ticks)
+        {
+            _stuck &= _stable;
+            int rest = _stable & ~_stuck;
+            for (int index = 0; rest != 0; index++, rest >>= 1)
+            {
+                if ((rest & 1) != 0 && ticks - _changed[index] >= StuckTime)
+                {
+                    _stuck |= 1 << index;
+                    _handled |= 1 << index;
+                }
             }
         }
 

@@ -87,6 +87,101 @@ namespace Kiosk.Unit
         }
 
         [TestMethod]
+        public void ATapThatIsOverBeforeThePollIsAKey()
+        {
+            Begin4x4();
+            Close(1, 1, 100);
+            Open(1, 1, 110);
+            AssertKey(5, 500);
+            AssertNone(501);
+            Close(1, 1, 600);
+            AssertKey(5, 610);
+        }
+
+        [TestMethod]
+        public void ATapOfLessThan10MillisecondsBeforeThePollIsNone()
+        {
+            Begin4x4();
+            Close(1, 1, 100);
+            Open(1, 1, 109);
+            AssertNone(500);
+        }
+
+        [TestMethod]
+        public void AShortPressOfAHoldKeyBeforeThePollIsItsFirstMeaning()
+        {
+            Begin4x3();
+            Close(3, 2, 100);
+            Open(3, 2, 150);
+            AssertKey((int)Key.Enter, 500);
+            AssertNone(501);
+        }
+
+        [TestMethod]
+        public void AStuckKeyReportsOnceAndThenTheOthersWork()
+        {
+            Begin4x4();
+            Close(1, 1, 0);
+            AssertKey(5, 10);
+            Close(2, 2, 5000);
+            AssertNone(5010);
+            Open(2, 2, 5100);
+            AssertNone(KeyDecoder.StuckTime - 1);
+            Assert.IsFalse(_keys.HasStuckKey);
+            AssertNone(KeyDecoder.StuckTime);
+            Assert.IsTrue(_keys.HasStuckKey);
+            Close(2, 2, 20000);
+            AssertKey(9, 20010);
+            Open(2, 2, 20100);
+            AssertNone(20120);
+            Close(0, 0, 20200);
+            AssertKey(1, 20210);
+        }
+
+        [TestMethod]
+        public void AStuckKeyThatComesFreeIsAKeyAgain()
+        {
+            Begin4x4();
+            Close(1, 1, 0);
+            AssertKey(5, 10);
+            AssertNone(KeyDecoder.StuckTime);
+            Open(1, 1, 30000);
+            AssertNone(30020);
+            Assert.IsFalse(_keys.HasStuckKey);
+            Close(1, 1, 40000);
+            AssertKey(5, 40010);
+        }
+
+        [TestMethod]
+        public void AKeyThatIsHeldBesideAStuckOneReportsNothingLater()
+        {
+            Begin4x4();
+            Close(1, 1, 0);
+            AssertKey(5, 10);
+            Close(2, 2, 100);
+            AssertNone(110);
+
+            // Both are stuck: who stands the longest is not told from who came later.
+            AssertNone(KeyDecoder.StuckTime + 200);
+            Close(3, 1, 30000);
+            AssertKey(0, 30010);
+        }
+
+        [TestMethod]
+        public void TwoKeysThatGhostWithAStuckOneReportNothing()
+        {
+            Begin4x4();
+            Close(0, 0, 0);
+            AssertKey(1, 10);
+            AssertNone(KeyDecoder.StuckTime);
+            Close(0, 1, 20000);
+            Close(1, 0, 20000);
+            Close(1, 1, 20000);
+            AssertNone(20010);
+            AssertNone(20100);
+        }
+
+        [TestMethod]
         public void EachBounceBeginsThe10MillisecondsAnew()
         {
             Begin4x4();
