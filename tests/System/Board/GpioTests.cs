@@ -1,4 +1,5 @@
 using System.Device.Gpio;
+using Kiosk.Board;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 
 namespace Kiosk.EndToEnd.Board;
@@ -35,6 +36,48 @@ public class GpioTests : BoardTest
         Assert.ThrowsException<InvalidOperationException>(() => gpio.OpenPin(32));
         Assert.ThrowsException<InvalidOperationException>(() => gpio.Write(32, PinValue.High), "an input");
         Assert.ThrowsException<InvalidOperationException>(() => gpio.Read(33), "not open");
+    }
+
+    [TestMethod]
+    public void Refuses_what_the_other_chips_refuse()
+    {
+        (ChipType Chip, int[] None, int[] Flash)[] chips =
+        [
+            (ChipType.Esp32S3, [-1, 22, 25, 49], [26, 32]),
+            (ChipType.Esp32C3, [-1, 22, 39], [11, 17]),
+        ];
+        foreach ((ChipType chip, int[] none, int[] flash) in chips)
+        {
+            PowerOffWorld();
+            World.Chip = chip;
+            PowerOn();
+            GpioController gpio = new();
+            foreach (int pin in none.Concat(flash))
+            {
+                ArgumentException refused = Assert.ThrowsException<ArgumentException>(() => gpio.OpenPin(pin));
+                Assert.AreEqual(flash.Contains(pin), refused.Message.Contains("flash", StringComparison.Ordinal), $"{chip} {pin}");
+            }
+
+            // All of them have pulls.
+            int last = chip == ChipType.Esp32S3 ? 48 : 21;
+            Assert.AreEqual(PinValue.High, gpio.OpenPin(last, PinMode.InputPullUp).Read());
+            Assert.AreEqual(PinValue.Low, gpio.OpenPin(last - 1, PinMode.InputPullDown).Read());
+            gpio.OpenPin(0, PinMode.Output);
+        }
+    }
+
+    [TestMethod]
+    public void An_output_reads_low_whatever_it_drives()
+    {
+        GpioController gpio = new();
+        GpioPin pin = gpio.OpenPin(18, PinMode.Output);
+        pin.Write(PinValue.High);
+        Assert.AreEqual(true, Board.Driven(18));
+        Assert.AreEqual(PinValue.Low, pin.Read());
+        pin.Toggle();
+        Assert.AreEqual(false, Board.Driven(18));
+        pin.Toggle();
+        Assert.AreEqual(true, Board.Driven(18));
     }
 
     [TestMethod]

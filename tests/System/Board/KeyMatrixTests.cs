@@ -12,26 +12,31 @@ public class KeyMatrixTests : BoardTest
     private static readonly int[] Rows = [32, 33, 25, 26];
     private static readonly int[] Columns = [27, 14, 13, 4];
 
+    /// <summary>A pause ends with a tick of the system, every 10 ms; one of 0 only lets the others have their turn.</summary>
     [TestMethod]
-    public void Scans_one_output_an_interval_beginning_with_the_second()
+    [DataRow(0, 1)]
+    [DataRow(1, 10)]
+    [DataRow(10, 10)]
+    [DataRow(11, 20)]
+    public void Scans_one_output_an_interval_beginning_with_the_second(int interval, int step)
     {
         GpioController gpio = new();
-        using KeyMatrix keys = Open(gpio, 5, out List<string> seen);
+        using KeyMatrix keys = Open(gpio, interval, out List<string> seen);
         for (int row = 0; row < 4; row++)
         {
             World.Keys.Press(row, row, bounce: false);
         }
 
         keys.StartListeningKeyEvent();
-        Board.Advance(40);
-        CollectionAssert.AreEqual(new[] { "5 Rising 1,1", "10 Rising 2,2", "15 Rising 3,3", "20 Rising 0,0" }, seen);
+        Board.Advance(4 * step);
+        CollectionAssert.AreEqual(new[] { $"{step} Rising 1,1", $"{2 * step} Rising 2,2", $"{3 * step} Rising 3,3", $"{4 * step} Rising 0,0" }, seen);
     }
 
     [TestMethod]
     public void Reports_bounce_and_ghosts_as_they_come()
     {
         GpioController gpio = new();
-        using KeyMatrix keys = Open(gpio, 1, out List<string> seen);
+        using KeyMatrix keys = Open(gpio, 0, out List<string> seen);
         keys.StartListeningKeyEvent();
         for (int i = 0; i < 20; i++)
         {

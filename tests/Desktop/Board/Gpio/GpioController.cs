@@ -14,14 +14,14 @@ public sealed class GpioController : IDisposable
     {
     }
 
-    /// <summary>A controller of the current board; an ESP32 has one numbering.</summary>
+    /// <summary>A controller of the current board; a chip has one numbering.</summary>
     public GpioController(PinNumberingScheme numberingScheme) => NumberingScheme = numberingScheme;
 
     /// <summary>As given to the constructor.</summary>
     public PinNumberingScheme NumberingScheme { get; }
 
-    /// <summary>Pins 0 to 39, of which not all exist.</summary>
-    public int PinCount => PinBank.Count;
+    /// <summary>Pins from 0, of which not all exist.</summary>
+    public int PinCount => ChipPins.Most;
 
     private Dictionary<int, GpioPin> Open => _board.Pins.Opened;
 
@@ -37,7 +37,7 @@ public sealed class GpioController : IDisposable
     }
 
     /// <summary>Opens a pin in a mode.</summary>
-    /// <exception cref="ArgumentException">There is no such pin, or it cannot have that mode (34 to 39 are inputs without pulls).</exception>
+    /// <exception cref="ArgumentException">There is no such pin, or it cannot have that mode (34 to 39 of an ESP32 are inputs without pulls).</exception>
     public GpioPin OpenPin(int pinNumber, PinMode mode)
     {
         GpioPin pin = OpenPin(pinNumber);
@@ -74,7 +74,7 @@ public sealed class GpioController : IDisposable
     public PinMode GetPinMode(int pinNumber) => Find(pinNumber).GetPinMode();
 
     /// <summary>Whether the pin can have the mode.</summary>
-    public bool IsPinModeSupported(int pinNumber, PinMode mode) => PinBank.Supports(pinNumber, mode);
+    public bool IsPinModeSupported(int pinNumber, PinMode mode) => _board.Pins.Supports(pinNumber, mode);
 
     /// <summary>Whether the pin is open.</summary>
     public bool IsPinOpen(int pinNumber) => _board.Pins.IsOpen(pinNumber);

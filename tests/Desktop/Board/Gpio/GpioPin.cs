@@ -57,7 +57,7 @@ public sealed class GpioPin : IDisposable
     public bool IsPinModeSupported(PinMode pinMode)
     {
         ThrowIfDisposed();
-        return PinBank.Supports(PinNumber, pinMode);
+        return _board.Pins.Supports(PinNumber, pinMode);
     }
 
     /// <summary>Sets the mode.</summary>
@@ -67,7 +67,7 @@ public sealed class GpioPin : IDisposable
         _board.Pins.SetMode(PinNumber, value);
     }
 
-    /// <summary>The level of the wire; an output gives back what was written.</summary>
+    /// <summary>The level of the wire. An output always reads Low: the ESP32 does not look at a pad that it only drives.</summary>
     public PinValue Read()
     {
         ThrowIfDisposed();
@@ -88,7 +88,7 @@ public sealed class GpioPin : IDisposable
         ThrowIfDisposed();
         if (_board.Pins.Mode(PinNumber) >= PinMode.Output)
         {
-            _board.Pins.Write(PinNumber, !(bool)_board.Pins.Read(PinNumber));
+            _board.Pins.Toggle(PinNumber);
         }
     }
 

@@ -3,16 +3,14 @@ using System.Device.Gpio;
 namespace Kiosk.Board;
 
 /// <summary>
-/// The pins of a classic ESP32 on a DevKitC. Levels are worked out from what drives the wire: outputs, seen through the closed key
+/// The pins of the board's chip. Levels are worked out from what drives the wire: outputs, seen through the closed key
 /// switches; then pull resistors; and where there is neither, the wire floats and reads noise.
 /// </summary>
 internal sealed class PinBank(VirtualBoard board)
 {
-    internal const int Count = 40;
-
-    private readonly PinMode?[] _modes = new PinMode?[Count];
-    private readonly bool[] _latch = new bool[Count];
-    private readonly bool?[] _outside = new bool?[Count];
+    private readonly PinMode?[] _modes = new PinMode?[ChipPins.Most];
+    private readonly bool[] _latch = new bool[ChipPins.Most];
+    private readonly bool?[] _outside = new bool?[ChipPins.Most];
     private readonly List<GpioPin> _watched = [];
     private long _floatingReads;
 
@@ -22,21 +20,19 @@ internal sealed class PinBank(VirtualBoard board)
     /// <summary>The pins that the firmware holds.</summary>
     internal Dictionary<int, GpioPin> Opened { get; } = [];
 
-    /// <summary>Pins that exist, the flash chip's (6 to 11) left out: opening those hangs a real board.</summary>
-    internal static bool Exists(int pin) => pin is (>= 0 and <= 5) or (>= 12 and <= 19) or (>= 21 and <= 23) or (>= 25 and <= 27) or (>= 32 and <= 39);
-
-    internal static bool Supports(int pin, PinMode mode) =>
-        Exists(pin) && mode is >= PinMode.Input and <= PinMode.OutputOpenSourcePullDown && (pin < 34 || mode == PinMode.Input);
-
-    internal bool IsOpen(int pin) => (uint)pin < Count && _modes[pin] is not null;
+    internal bool IsOpen(int pin) => (uint)pin < ChipPins.Most && _modes[pin] is not null;
 
     internal PinMode Mode(int pin) => IsOpen(pin) ? _modes[pin]!.Value : throw NotOpen(pin);
 
+    private ChipType Chip => board.World.Chip;
+
+    internal bool Supports(int pin, PinMode mode) => ChipPins.Supports(Chip, pin, mode);
+
     internal void Open(int pin)
     {
-        if (!Exists(pin))
+        if (!ChipPins.Exists(Chip, pin))
         {
-            throw new ArgumentException(pin is >= 6 and <= 11 ? $"Pin {pin} belongs to the flash chip." : $"An ESP32 has no pin {pin}.");
+            throw new ArgumentException(ChipPins.IsFlash(Chip, pin) ? $"Pin {pin} belongs to the flash chip." : $"An {ChipPins.Name(Chip)} has no pin {pin}.");
         }
 
         if (IsOpen(pin))
@@ -71,7 +67,7 @@ internal sealed class PinBank(VirtualBoard board)
 
         if (!Supports(pin, mode))
         {
-            throw new ArgumentException($"Pin {pin} cannot be {mode}: 34 to 39 are inputs without pull resistors.");
+            throw new ArgumentException($"Pin {pin} of an {ChipPins.Name(Chip)} cannot be {mode}: it is an input without pull resistors.");
         }
 
         _modes[pin] = mode;
@@ -92,6 +88,8 @@ internal sealed class PinBank(VirtualBoard board)
         }
     }
 
+    internal void Toggle(int pin) => Write(pin, !_latch[pin]);
+
     internal bool Read(int pin)
     {
         if (!IsOpen(pin))
@@ -104,9 +102,10 @@ internal sealed class PinBank(VirtualBoard board)
             return false;
         }
 
-        if (_modes[pin] == PinMode.Output)
+        if (_modes[pin] >= PinMode.Output)
         {
-            return _latch[pin];
+            // The runtime makes it an output alone, and the pad of such gives 0.
+            return false;
         }
 
         return Level(pin) ?? (Noise.Of(board.World.Seed, pin, board.Ticks, ++_floatingReads) & 1) != 0;
@@ -119,7 +118,7 @@ internal sealed class PinBank(VirtualBoard board)
         bool low = false;
         bool up = false;
         bool down = false;
-        Span<int> wires = stackalloc int[Count];
+        Span<int> wires = stackalloc int[ChipPins.Most];
         int known = 0;
         wires[known++] = pin;
         for (int i = 0; i < known; i++)
@@ -134,7 +133,7 @@ internal sealed class PinBank(VirtualBoard board)
             low |= strong == false;
             up |= _modes[wire] is PinMode.InputPullUp or PinMode.OutputOpenDrainPullUp;
             down |= _modes[wire] is PinMode.InputPullDown or PinMode.OutputOpenSourcePullDown;
-            known = Follow(keys, wire, wires, known);
+            known = keys.OnExpander ? known : keys.Follow(wire, wires, known);
         }
 
         return low || (down && !up) ? false : up && !down ? true : null;
@@ -186,23 +185,6 @@ internal sealed class PinBank(VirtualBoard board)
                 board.Schedule(board.Ticks + ms, NoticeEdges);
             }
         }
-    }
-
-    private static int Follow(KeySwitches keys, int wire, Span<int> wires, int known)
-    {
-        for (int row = 0; row < keys.RowPins.Count; row++)
-        {
-            for (int column = 0; column < keys.ColumnPins.Count; column++)
-            {
-                int other = keys.RowPins[row] == wire ? keys.ColumnPins[column] : keys.ColumnPins[column] == wire ? keys.RowPins[row] : -1;
-                if (other >= 0 && keys.IsClosed(row, column) && !wires[..known].Contains(other))
-                {
-                    wires[known++] = other;
-                }
-            }
-        }
-
-        return known;
     }
 
     private static InvalidOperationException NotOpen(int pin) => new($"Pin {pin} is not open.");

@@ -5,7 +5,7 @@ namespace Iot.Device.KeyMatrix;
 
 /// <summary>
 /// Plays nanoFramework.Iot.Device.KeyMatrix, its faults included: inputs are opened without a pull; every <see cref="ScanInterval"/>
-/// only the next output is scanned, beginning with the second; nothing is debounced and no ghost is noticed; the indexer strides by
+/// only the next output is scanned, beginning with the second, and each pause ends with a tick of the system (10 ms) unless it is 0; nothing is debounced and no ghost is noticed; the indexer strides by
 /// the number of outputs; a handler that throws ends the scan for good and leaves its output High.
 /// </summary>
 /// <remarks>The thread of the real one is played by the board's timers. While no switch moves, no input floats and the last full sweep
@@ -15,6 +15,7 @@ public class KeyMatrix : IDisposable
     private readonly VirtualBoard _board;
     private readonly bool _shouldDispose;
     private readonly PinValue[] _values;
+    private readonly int[] _inputPins;
     private GpioController? _controller;
     private TimeSpan _scanInterval;
     private bool _pinsOpened;
@@ -32,7 +33,7 @@ public class KeyMatrix : IDisposable
         _shouldDispose = shouldDispose || gpioController is null;
         _controller = gpioController ?? new GpioController();
         OutputPins = Checked(outputPins, nameof(outputPins));
-        InputPins = Checked(inputPins, nameof(inputPins));
+        _inputPins = Checked(inputPins, nameof(inputPins));
         _values = new PinValue[outputPins.Length * inputPins.Length];
         _scanInterval = scanInterval;
         foreach (int pin in outputPins)
@@ -58,8 +59,15 @@ public class KeyMatrix : IDisposable
     /// <summary>As given.</summary>
     public int[] OutputPins { get; }
 
-    /// <summary>As given.</summary>
-    public int[] InputPins { get; }
+    /// <summary>As given: the array itself, and what is written into it is scanned from then on.</summary>
+    public int[] InputPins
+    {
+        get
+        {
+            Wake();
+            return _inputPins;
+        }
+    }
 
     /// <summary>What each crossing read last, output by output.</summary>
     public SpanPinValue Values => new(_values);
@@ -75,10 +83,11 @@ public class KeyMatrix : IDisposable
         }
     }
 
-    private int IntervalMs => Math.Max(1, (int)_scanInterval.TotalMilliseconds);
+    /// <summary>From one scan to the next: an interval of 0 lets the other threads have their turn, any other sleeps until a tick of the system.</summary>
+    private long PauseMs => _board.WakeTime(0, (int)_scanInterval.TotalMilliseconds);
 
     /// <summary>The values of an output: right only where there are as many outputs as inputs (the published stride).</summary>
-    public SpanPinValue this[int output] => new(_values, output * OutputPins.Length, InputPins.Length);
+    public SpanPinValue this[int output] => new(_values, output * OutputPins.Length, _inputPins.Length);
 
     /// <summary>Starts scanning; nothing when it runs, or when a handler's exception has ended it.</summary>
     public void StartListeningKeyEvent()
@@ -113,7 +122,7 @@ public class KeyMatrix : IDisposable
             _running = false;
             _pinsOpened = false;
             _board.Pins.LinesChanged -= Wake;
-            foreach (int pin in OutputPins.Concat(InputPins))
+            foreach (int pin in OutputPins.Concat(_inputPins))
             {
                 _controller!.ClosePin(pin);
             }
@@ -132,7 +141,7 @@ public class KeyMatrix : IDisposable
         return pins.Length > 0 ? pins : throw new ArgumentOutOfRangeException(name);
     }
 
-    private void Sleep(long since) => _board.Schedule(since + IntervalMs, Scan);
+    private void Sleep(long since) => _board.Schedule(_board.WakeTime(since, (int)_scanInterval.TotalMilliseconds), Scan);
 
     private void Scan()
     {
@@ -177,11 +186,11 @@ public class KeyMatrix : IDisposable
         _current = (_current + 1) % OutputPins.Length;
         int output = _current;
         _controller!.Write(OutputPins[output], PinValue.High);
-        for (int input = 0; input < InputPins.Length; input++)
+        for (int input = 0; input < _inputPins.Length; input++)
         {
-            int crossing = (output * InputPins.Length) + input;
+            int crossing = (output * _inputPins.Length) + input;
             PinValue before = _values[crossing];
-            PinValue now = _controller.Read(InputPins[input]);
+            PinValue now = _controller.Read(_inputPins[input]);
             _values[crossing] = now;
             if (now != before)
             {
@@ -200,7 +209,7 @@ public class KeyMatrix : IDisposable
             return false;
         }
 
-        foreach (int pin in InputPins)
+        foreach (int pin in _inputPins)
         {
             if (_board.Pins.Level(pin) is null)
             {
@@ -218,9 +227,9 @@ public class KeyMatrix : IDisposable
         if (_asleep)
         {
             _asleep = false;
-            long scans = (_board.Ticks - _lastScan) / IntervalMs;
+            long scans = (_board.Ticks - _lastScan) / PauseMs;
             _current = (int)((_current + scans) % OutputPins.Length);
-            Sleep(_lastScan + (scans * IntervalMs));
+            Sleep(_lastScan + (scans * PauseMs));
         }
     }
 }

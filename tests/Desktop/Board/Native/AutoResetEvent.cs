@@ -20,6 +20,7 @@ public sealed class AutoResetEvent
     /// <exception cref="IOException">The power is gone.</exception>
     public bool WaitOne()
     {
+        Thread.Rest();
         bool set = _event.WaitOne();
         return _board.IsOn ? set : throw new IOException("The power has failed.");
     }

@@ -2,7 +2,7 @@ using Kiosk.Board;
 
 namespace nanoFramework.Hardware.Esp32;
 
-/// <summary>Plays the ESP32's pin matrix: which pin has which function.</summary>
+/// <summary>Plays the chip's pin matrix: which pin has which function.</summary>
 public class Configuration
 {
     /// <summary>Gives a pin a function.</summary>
@@ -10,7 +10,8 @@ public class Configuration
     public static void SetPinFunction(int pin, DeviceFunction value)
     {
         bool isI2c = value is DeviceFunction.I2C1_DATA or DeviceFunction.I2C1_CLOCK or DeviceFunction.I2C2_DATA or DeviceFunction.I2C2_CLOCK;
-        if (!PinBank.Exists(pin) || (isI2c && pin >= 34))
+        ChipType chip = VirtualBoard.Current.World.Chip;
+        if (!ChipPins.Exists(chip, pin) || (isI2c && ChipPins.IsInputOnly(chip, pin)))
         {
             throw new ArgumentException($"Pin {pin} cannot have this function.");
         }

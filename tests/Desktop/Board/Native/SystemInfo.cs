@@ -1,3 +1,5 @@
+using Kiosk.Board;
+
 namespace nanoFramework.Runtime.Native;
 
 /// <summary>Plays what the firmware image says of itself.</summary>
@@ -18,8 +20,13 @@ public static class SystemInfo
     /// <summary>0.</summary>
     public static ushort SKU => 0;
 
-    /// <summary>The target.</summary>
-    public static string TargetName => "ESP32_REV3";
+    /// <summary>The target: the name of the image that nanoff puts on such a board.</summary>
+    public static string TargetName => VirtualBoard.Current.World.Chip switch
+    {
+        ChipType.Esp32S3 => "ESP32_S3",
+        ChipType.Esp32C3 => "ESP32_C3",
+        _ => "ESP32_REV3",
+    };
 
     /// <summary>The platform.</summary>
     public static string Platform => "ESP32";

@@ -4,13 +4,18 @@ using nanoFramework.Runtime.Native;
 namespace Kiosk.Board;
 
 /// <summary>
-/// One powered-on ESP32 board, from power-on to power-off, in virtual time. What the firmware opens through the device packages'
+/// One powered-on board with an ESP32, S3 or C3, from power-on to power-off, in virtual time. What the firmware opens through the device packages'
 /// types (pins, I2C, files, sockets, Wi-Fi) belongs to <see cref="Current"/>. Its RTC starts in 1970, as the real one does, until
 /// SNTP has set it.
 /// </summary>
 /// <remarks>Single-threaded, except that workers which the firmware starts may use sockets, files and the clock.</remarks>
 public sealed class VirtualBoard : IDisposable
 {
+    /// <summary>The tick of the ESP32's system, in ms: a sleeping thread wakes with one, so that a sleep of 1 ms takes up to 10.</summary>
+    /// <remarks>nanoFramework's images leave CONFIG_FREERTOS_HZ at ESP-IDF's 100, and the runtime waits with vTaskDelay when no thread has anything to do
+    /// (nanoframework/Home#331).</remarks>
+    public const int SystemTick = 10;
+
     private static readonly AsyncLocal<VirtualBoard?> CurrentBoard = new();
 
     private readonly BoardTimers _timers = new();
@@ -141,6 +146,12 @@ public sealed class VirtualBoard : IDisposable
     /// <param name="atMilliseconds">When, in <see cref="Ticks"/>; the past means at the next <see cref="Advance"/>.</param>
     /// <param name="action">What.</param>
     public void Schedule(long atMilliseconds, Action action) => _timers.Add(_poweredOnAt + Math.Max(atMilliseconds, Ticks), action);
+
+    /// <summary>When a thread goes on that begins to sleep, in <see cref="Ticks"/>.</summary>
+    /// <param name="since">When it begins.</param>
+    /// <param name="milliseconds">For how long; 0 lets the others have their turn, which counts as a millisecond.</param>
+    internal long WakeTime(long since, int milliseconds) =>
+        milliseconds == 0 ? since + 1 : (since + milliseconds + SystemTick - 1) / SystemTick * SystemTick;
 
     /// <summary>Sets the board's clock.</summary>
     /// <param name="utc">The time it is to show now.</param>

@@ -25,6 +25,7 @@ public sealed class VirtualWorld : IDisposable
         _utcTicksAtStart = (startUtc ?? DefaultStartUtc).ToUniversalTime().Ticks;
         Keys = new KeySwitches(this);
         Panel = new Ssd1306Panel(this);
+        Expander = new Mcp23017(this);
         Com2 = new SerialLine(this);
         Com3 = new SerialLine(this);
     }
@@ -40,6 +41,22 @@ public sealed class VirtualWorld : IDisposable
 
     /// <summary>The key switches, and which of them are held.</summary>
     public KeySwitches Keys { get; }
+
+    /// <summary>The chip of the boards that are powered on from now on.</summary>
+    public ChipType Chip { get; set; }
+
+    /// <summary>The port expander, on the display's bus; it answers where <see cref="ExpanderAddress"/> is not 0.</summary>
+    public Mcp23017 Expander { get; }
+
+    /// <summary>The expander's I2C address, 0x20 to 0x27; 0 on a board that has none.</summary>
+    public int ExpanderAddress { get; set; }
+
+    /// <summary>Whether threads of the firmware that sleep for less than a second are woken only once a second while nobody is at the keypad, so that a day of
+    /// idle is short.</summary>
+    public bool SkipsIdle { get; set; }
+
+    /// <summary>Whether something holds the display's bus down: every transfer on it runs into the driver's time-out.</summary>
+    public bool I2cStuck { get; set; }
 
     /// <summary>The display.</summary>
     public Ssd1306Panel Panel { get; }
@@ -154,6 +171,7 @@ public sealed class VirtualWorld : IDisposable
         Board = null;
         Flash.PowerDown();
         Panel.PowerDown();
+        Expander.Reset();
         Com2.Close();
         Com3.Close();
     }
