@@ -6,12 +6,10 @@ namespace Kiosk.Device
 {
     /// <summary>
     /// The service switch and the tamper loop. Both connect their pin with ground; a pull-up resistor makes it high otherwise: the chip's own, or
-    /// where the chip has none (GPIO 34 to 39) one on the board.
+    /// where the chip has none (GPIO 34 to 39 of an ESP32) one on the board.
     /// </summary>
     public sealed class CaseSwitches : ISwitches
     {
-        private const int FirstWithoutPull = 34;
-
         private readonly GpioPin _service;
         private readonly GpioPin _loop;
         private bool _wasOpen;
@@ -20,8 +18,8 @@ namespace Kiosk.Device
         public CaseSwitches(KioskSettings settings)
         {
             GpioController controller = new GpioController();
-            _service = Open(controller, settings.ServiceSwitch);
-            _loop = Open(controller, settings.TamperLoop);
+            _service = Open(controller, settings.ServiceSwitch, settings.Board);
+            _loop = Open(controller, settings.TamperLoop, settings.Board);
             if (_loop != null)
             {
                 // However short it is open: the interrupt notes it, the loop asks later.
@@ -43,9 +41,15 @@ namespace Kiosk.Device
             return _loop != null && (wasOpen || _loop.Read() == PinValue.High);
         }
 
-        private static GpioPin Open(GpioController controller, int pin)
+        private static GpioPin Open(GpioController controller, int pin, BoardType board)
         {
-            return pin == KioskSettings.NoPin ? null : controller.OpenPin(pin, pin < FirstWithoutPull ? PinMode.InputPullUp : PinMode.Input);
+            if (pin == KioskSettings.NoPin)
+            {
+                return null;
+            }
+
+            bool hasPull = PinRules.Refusal(board, pin, PinUse.PulledInput) == null;
+            return controller.OpenPin(pin, hasPull ? PinMode.InputPullUp : PinMode.Input);
         }
 
         private void OnLoopChanged(object sender, PinValueChangedEventArgs change)

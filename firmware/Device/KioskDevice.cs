@@ -3,6 +3,7 @@ using Kiosk.Core.Display;
 using Kiosk.Core.Settings;
 using Kiosk.Core.Storage;
 using Kiosk.Core.Terminal;
+using nanoFramework.Runtime.Native;
 
 namespace Kiosk.Device
 {
@@ -13,8 +14,9 @@ namespace Kiosk.Device
 
         private readonly FrameBuffer _frame = new FrameBuffer();
         private readonly OledScreen _screen;
-        private readonly MatrixKeypad _keypad;
+        private readonly IKeypad _keypad;
         private readonly TlsLink _link;
+        private readonly Heartbeat _heartbeat;
 
         /// <summary>Starts the kiosk. With an nf.config that is refused it shows where and why, and does nothing else.</summary>
         public KioskDevice()
@@ -25,18 +27,25 @@ namespace Kiosk.Device
             KioskSettings settings;
             SettingsError = SettingsReader.Read(file, length, out settings);
             uint crc = SettingsError == null ? new Crc32().Compute(file, length) : 0;
+            KioskSettings asked = settings ?? SettingsError.Display;
+            BoardType chip = TargetChip.BoardOf(SystemInfo.TargetName, asked == null ? BoardType.Esp32DevKitC : asked.Board);
+            if (SettingsError == null && chip != settings.Board)
+            {
+                SettingsError = new SettingsError(SettingsProblem.BadGpio, 0, "board.name", "this is another chip");
+            }
+
             string ca = SettingsError == null ? ReadCa(flash, settings.IssuerCa, file) : null;
             if (ca == null)
             {
                 SettingsError = SettingsError ?? new SettingsError(SettingsProblem.NoFile, 0, settings.IssuerCa, "");
-                _screen = new OledScreen(settings ?? SettingsError.Display ?? BoardPins.Of(BoardType.Esp32DevKitC));
+                _screen = new OledScreen(TargetChip.Display(chip, asked));
                 Screens.SettingsRefused(_frame, SettingsError);
                 return;
             }
 
             _screen = new OledScreen(settings);
             SystemClock clock = new SystemClock();
-            _keypad = new MatrixKeypad(settings, clock);
+            _keypad = settings.KeypadExpander == KioskSettings.NoExpander ? (IKeypad)new MatrixKeypad(settings, clock) : new ExpanderKeypad(settings, clock);
             _link = new TlsLink(settings, ca, clock);
             SecondSerialPort port = new SecondSerialPort(settings);
             TerminalPorts ports = new TerminalPorts();
@@ -45,6 +54,7 @@ namespace Kiosk.Device
             ports.Reader = settings.HasReader ? port : null;
             ports.ServicePort = port;
             ports.Switches = new CaseSwitches(settings);
+            ports.Keypad = _keypad;
             ports.Flash = flash;
             ports.SettingsFile = SettingsFile;
             ports.SettingsCrc = crc;
@@ -52,6 +62,7 @@ namespace Kiosk.Device
             ports.Cipher = new DeviceAes();
             ports.Random = new HardwareRandom();
             Terminal = new Terminal(settings, ports, _frame);
+            _heartbeat = new Heartbeat(settings, _keypad, _link, clock);
         }
 
         /// <summary>Why nf.config, or a file that it names, is refused; null when it is not.</summary>
@@ -92,6 +103,8 @@ namespace Kiosk.Device
             {
                 Terminal.DisplayRestarted();
             }
+
+            _heartbeat.Turn();
         }
     }
 }

@@ -47,6 +47,9 @@ namespace Kiosk.Device
             new Thread(Work).Start();
         }
 
+        /// <summary>Since when the worker has been at what it does now, in milliseconds; -1 while it waits for something to do.</summary>
+        public long BusySince { get; private set; } = -1;
+
         /// <inheritdoc/>
         public LinkState State
         {
@@ -119,7 +122,9 @@ namespace Kiosk.Device
         {
             while (true)
             {
+                BusySince = -1;
                 _work.WaitOne();
+                BusySince = _clock.Ticks;
                 LinkState state;
                 int connection;
                 lock (_lock)

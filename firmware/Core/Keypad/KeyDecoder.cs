@@ -123,7 +123,7 @@ namespace Kiosk.Core.Keypad
                 return Key.None;
             }
 
-            if ((pressed & (pressed - 1)) != 0 && HasRectangle(_raw | _stable))
+            if (HasRectangle(_raw | _stable))
             {
                 return Key.None;
             }

@@ -198,6 +198,7 @@ namespace Kiosk.Core.Terminal
             _frame.Centre(3, status.IsReversalOwed ? "REVERSAL OWED" : "NO REVERSAL OWED");
             _frame.Centre(4, "CARDS LOCKED: " + status.CardsLocked.ToString());
             _frame.Centre(5, "LINK FAILED: " + status.FailedOpenings.ToString());
+            _frame.Centre(6, KeypadText(status.KeypadFault));
             _frame.Centre(LastPage, "CANCEL: BACK");
         }
 
@@ -221,6 +222,17 @@ namespace Kiosk.Core.Terminal
                 case KeyBlockResult.Exportability: return "EXPORTABLE";
                 case KeyBlockResult.KeyId: return "KS OR IK";
                 default: return "KBPK TOO WEAK";
+            }
+        }
+
+        private static string KeypadText(KeypadFault fault)
+        {
+            switch (fault)
+            {
+                case KeypadFault.None: return "KEYPAD GOOD";
+                case KeypadFault.StuckKey: return "STUCK KEY";
+                case KeypadFault.NoExpander: return "NO KEYPAD EXPANDER";
+                default: return "KEYPAD SCAN ERRORS";
             }
         }
 

@@ -100,7 +100,7 @@ namespace Kiosk.Core.Terminal
             _loader = new KeyLoader(settings.Profile, _keys, _tries, _reversals, keyBlock);
             _recovery = new Recovery(_keys, _tries, _reversals);
             _selfTest = new SelfTest(ports, des, cmac, _keys, _tries, _reversals);
-            _service = new ServiceMode(settings, ports, new ServiceScreens(frame), _keys, _loader, keyBlock, Journal, new TerminalStatus(_reversals, _tries, _session));
+            _service = new ServiceMode(settings, ports, new ServiceScreens(frame), _keys, _loader, keyBlock, Journal, new TerminalStatus(_reversals, _tries, _session, _decoder, ports.Keypad));
             Start();
         }
 

@@ -21,6 +21,9 @@ namespace Kiosk.Core.Terminal
         /// <summary>The switches of the case; null when there are none.</summary>
         public ISwitches Switches;
 
+        /// <summary>The keypad's electronics; null when nothing is known of them.</summary>
+        public IKeypadState Keypad;
+
         /// <summary>Where key blocks come from; null when there is no such port.</summary>
         public IServicePort ServicePort;
 

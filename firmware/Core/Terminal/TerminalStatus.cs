@@ -1,4 +1,5 @@
 using Kiosk.Core.Issuer;
+using Kiosk.Core.Keypad;
 using Kiosk.Core.Tries;
 
 namespace Kiosk.Core.Terminal
@@ -9,9 +10,13 @@ namespace Kiosk.Core.Terminal
         private readonly ReversalStore _reversals;
         private readonly RetryCounter _tries;
         private readonly IssuerSession _session;
+        private readonly KeyDecoder _keys;
+        private readonly IKeypadState _keypad;
 
-        internal TerminalStatus(ReversalStore reversals, RetryCounter tries, IssuerSession session)
+        internal TerminalStatus(ReversalStore reversals, RetryCounter tries, IssuerSession session, KeyDecoder keys, IKeypadState keypad)
         {
+            _keys = keys;
+            _keypad = keypad;
             _reversals = reversals;
             _tries = tries;
             _session = session;
@@ -36,6 +41,16 @@ namespace Kiosk.Core.Terminal
         internal int FailedOpenings
         {
             get { return _session.FailedOpenings; }
+        }
+
+        /// <summary>What is wrong with the keypad.</summary>
+        internal KeypadFault KeypadFault
+        {
+            get
+            {
+                KeypadFault fault = _keypad == null ? KeypadFault.None : _keypad.Fault;
+                return fault == KeypadFault.None && _keys.HasStuckKey ? KeypadFault.StuckKey : fault;
+            }
         }
     }
 }

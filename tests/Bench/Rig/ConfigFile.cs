@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
+using Kiosk.Core.Settings;
 
 namespace Kiosk.Bench.Rig;
 
@@ -41,6 +42,26 @@ public static partial class ConfigFile
 
         return string.Join('\n', lines);
     }
+
+    /// <summary>Puts a kiosk on another board: its name, and where the file gives the keypad other pins, the board's own, as many as there are.</summary>
+    /// <param name="config">The text of nf.config.</param>
+    /// <param name="board">As <c>[board] name</c> takes it.</param>
+    /// <param name="pins">That board's pins.</param>
+    public static string ForBoard(string config, string board, KioskSettings pins)
+    {
+        string[] lines = config.Split('\n');
+        for (int i = 0; i < lines.Length; i++)
+        {
+            lines[i] = Set(lines[i], "name", board);
+            lines[i] = OwnPins(lines[i], "rows", pins.RowPins);
+            lines[i] = OwnPins(lines[i], "columns", pins.ColumnPins);
+        }
+
+        return string.Join('\n', lines);
+    }
+
+    private static string OwnPins(string line, string key, int[] pins) =>
+        Regex.Replace(line, $@"^(\s*{key}\s*=\s*)([\d ,]+)", match => match.Groups[1].Value + string.Join(", ", pins.Take(match.Groups[2].Value.Split(',').Length)));
 
     private static string Set(string line, string key, string value) =>
         Regex.Replace(line, $@"^(\s*{key}\s*=\s*)[^\s#]+", match => match.Groups[1].Value + value);

@@ -91,7 +91,15 @@ public sealed class KioskRig : IAsyncDisposable
         var world = new VirtualWorld(flash, data.Clock.UtcDateTime);
         if (settings is not null)
         {
-            world.Keys.Wire(settings.RowPins, settings.ColumnPins);
+            world.Chip = settings.Board switch
+            {
+                BoardType.Esp32S3DevKitC => ChipType.Esp32S3,
+                BoardType.Esp32C3DevKitM => ChipType.Esp32C3,
+                _ => ChipType.Esp32,
+            };
+            world.SkipsIdle = true;
+            world.ExpanderAddress = settings.KeypadExpander;
+            world.Keys.Wire(settings.RowPins, settings.ColumnPins, onExpander: settings.KeypadExpander != KioskSettings.NoExpander);
             world.PanelSda = settings.DisplayData;
             world.PanelScl = settings.DisplayClock;
             world.PanelAddress = settings.DisplayAddress;
@@ -177,6 +185,15 @@ public sealed class KioskRig : IAsyncDisposable
         }
 
         return true;
+    }
+
+    /// <summary>A key's contact stays closed whatever a finger does, or comes free again. No time passes.</summary>
+    /// <param name="legend">The key's legend; the keypad has it.</param>
+    /// <param name="stuck">Whether it sticks.</param>
+    public void StickKey(char legend, bool stuck)
+    {
+        (int row, int column) = Math.DivRem(_settings!.KeyLegend.IndexOf(legend), _settings.ColumnPins.Length);
+        World.Keys.Stick(row, column, stuck);
     }
 
     /// <summary>A finger presses a key and lets go, and time passes. Nothing but time happens where the keypad has no such key.</summary>

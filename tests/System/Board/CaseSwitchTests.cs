@@ -1,3 +1,4 @@
+using Kiosk.Board;
 using Kiosk.Core.Settings;
 using Kiosk.Device;
 
@@ -63,6 +64,28 @@ public class CaseSwitchTests : BoardTest
         Board.DriveFromOutside(OtherLoop, null);
         World.Advance(1);
         Assert.IsTrue(switches.TakeTampered());
+    }
+
+    /// <summary>Only the classic ESP32 has inputs without pulls: on an S3 those of GPIO 34 and above are used.</summary>
+    [TestMethod]
+    [DataRow(ChipType.Esp32S3, BoardType.Esp32S3DevKitC, 38)]
+    [DataRow(ChipType.Esp32S3, BoardType.Esp32S3DevKitC, 13)]
+    [DataRow(ChipType.Esp32C3, BoardType.Esp32C3DevKitM, 0)]
+    public void ACutWireIsAnOpenLoopOnTheOtherChips(ChipType chip, BoardType board, int loop)
+    {
+        PowerOffWorld();
+        World.Chip = chip;
+        PowerOn();
+        Board.DriveFromOutside(loop, false);
+        CaseSwitches switches = new(new KioskSettings { Board = board, TamperLoop = loop });
+        World.Advance(100);
+        Assert.IsFalse(switches.TakeTampered());
+        Board.DriveFromOutside(loop, null);
+        World.Advance(1);
+        Board.DriveFromOutside(loop, false);
+        World.Advance(1000);
+        Assert.IsTrue(switches.TakeTampered());
+        Assert.IsFalse(switches.TakeTampered());
     }
 
     [TestMethod]
