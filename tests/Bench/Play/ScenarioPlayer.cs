@@ -283,6 +283,9 @@ public sealed class ScenarioPlayer
         }
     }
 
+    /// <summary>The key's legend on this keypad.</summary>
+    internal char Legend(string key) => Find(key).Legend;
+
     private FlashMemory FlashWithoutPower() =>
         Rig.World.Board is null ? Rig.World.Flash : throw new ExpectationException("the kiosk has power: its flash is read and written without");
 

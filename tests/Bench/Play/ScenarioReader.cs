@@ -208,7 +208,7 @@ public static class ScenarioReader
                     ? player => player.ExpectRequest(element, value)
                     : throw new FormatException("a data element has a number from 2 to 128");
             default:
-                throw new FormatException($"no such step: {name}");
+                return KeypadSteps.Find(name, words) ?? throw new FormatException($"no such step: {name}");
         }
     }
 
@@ -237,7 +237,7 @@ public static class ScenarioReader
             : throw new FormatException($"repeat takes a number from 1 to {MostTimes}");
     }
 
-    private static void Need(List<string> words, int count, string usage)
+    internal static void Need(List<string> words, int count, string usage)
     {
         if (words.Count != count)
         {
@@ -251,7 +251,7 @@ public static class ScenarioReader
     private static string Digits(string word, int fewest, int most, string why) =>
         word.Length >= fewest && word.Length <= most && word.All(char.IsAsciiDigit) ? word : throw new FormatException(why);
 
-    private static bool OnOff(List<string> words, string usage) =>
+    internal static bool OnOff(List<string> words, string usage) =>
         words switch
         {
             ["on"] => true,
@@ -285,7 +285,7 @@ public static class ScenarioReader
             _ => throw new FormatException(why),
         };
 
-    private static TimeSpan Duration(string word)
+    internal static TimeSpan Duration(string word)
     {
         int digits = word.TakeWhile(char.IsAsciiDigit).Count();
         if (digits is 0 or > 9)
