@@ -14,7 +14,7 @@ public sealed class Thread
     private const int IdleSleep = 1000;
 
     [ThreadStatic]
-    private static Thread? s_current;
+    private static Thread? _current;
 
     private readonly VirtualBoard _board = VirtualBoard.Current;
     private readonly System.Threading.Thread _thread;
@@ -39,7 +39,7 @@ public sealed class Thread
     /// <see cref="VirtualBoard.Advance"/> alone.</exception>
     public static void Sleep(int millisecondsTimeout)
     {
-        Thread me = s_current ?? throw new InvalidOperationException("Only a thread of the firmware sleeps; a harness calls VirtualBoard.Advance.");
+        Thread me = _current ?? throw new InvalidOperationException("Only a thread of the firmware sleeps; a harness calls VirtualBoard.Advance.");
         if (!me._board.IsOn)
         {
             throw new IOException("The power has failed.");
@@ -68,7 +68,7 @@ public sealed class Thread
     public void Join() => _thread.Join();
 
     /// <summary>The running thread is about to wait for an event.</summary>
-    internal static void Rest() => s_current?._rests.Set();
+    internal static void Rest() => _current?._rests.Set();
 
     private void Schedule(int milliseconds)
     {
@@ -107,7 +107,7 @@ public sealed class Thread
 
     private void Run(ThreadStart start)
     {
-        s_current = this;
+        _current = this;
         try
         {
             start();
