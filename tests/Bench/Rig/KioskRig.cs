@@ -92,6 +92,12 @@ public sealed class KioskRig : IAsyncDisposable
             world.PanelSda = settings.DisplayData;
             world.PanelScl = settings.DisplayClock;
             world.PanelAddress = settings.DisplayAddress;
+            world.Panel = settings.Display switch
+            {
+                DisplayType.Ssd1306Flat => new Ssd1306Panel(world, 32),
+                DisplayType.Sh1106 => new Sh1106Panel(world),
+                _ => world.Panel,
+            };
         }
 
         var rig = new KioskRig(data, time, world, issuer, settings);

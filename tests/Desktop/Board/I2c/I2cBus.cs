@@ -9,6 +9,9 @@ namespace Kiosk.Board;
 /// </summary>
 public sealed class I2cBus
 {
+    // The runtime's driver gives a transfer up after a second, and nothing else runs meanwhile.
+    private const int StuckMicroseconds = 1000000;
+
     private readonly VirtualBoard _board;
     private readonly int _id;
     private readonly Dictionary<int, II2cSlave> _slaves = [];
@@ -30,6 +33,8 @@ public sealed class I2cBus
 
     /// <summary>How long the bus was busy: nine clocks a byte. Virtual time does not move for it.</summary>
     public long BusyMicroseconds { get; private set; }
+
+    private bool IsDisplayBus => Sda == _board.World.PanelSda && Scl == _board.World.PanelScl;
 
     private int Sda => _board.PinOf((int)(_id == 1 ? DeviceFunction.I2C1_DATA : DeviceFunction.I2C2_DATA));
 
@@ -69,6 +74,13 @@ public sealed class I2cBus
         }
 
         Transfers++;
+        if (_board.World.I2cStuck && IsDisplayBus)
+        {
+            NotAcknowledged++;
+            BusyMicroseconds += StuckMicroseconds;
+            return new I2cTransferResult(0, I2cTransferStatus.ClockStretchTimeout);
+        }
+
         II2cSlave? slave = Find(address);
         if (slave is not { Acknowledges: true })
         {
@@ -100,7 +112,7 @@ public sealed class I2cBus
         }
 
         VirtualWorld world = _board.World;
-        return address == world.PanelAddress && Sda == world.PanelSda && Scl == world.PanelScl ? world.Panel : null;
+        return address == world.PanelAddress && IsDisplayBus ? world.Panel : null;
     }
 
     private void Count(int bytes, I2cBusSpeed speed)
