@@ -11,8 +11,10 @@ namespace Kiosk.Device
     {
         private const string SettingsFile = "nf.config";
 
-        private readonly FrameBuffer _frame = new FrameBuffer();
+        private readonly SystemClock _clock = new SystemClock();
+        private readonly FrameBuffer _frame;
         private readonly OledScreen _screen;
+        private readonly RefusalScreen _refusal;
         private readonly MatrixKeypad _keypad;
         private readonly TlsLink _link;
 
@@ -29,18 +31,20 @@ namespace Kiosk.Device
             if (ca == null)
             {
                 SettingsError = SettingsError ?? new SettingsError(SettingsProblem.NoFile, 0, settings.IssuerCa, "");
-                _screen = new OledScreen(settings ?? SettingsError.Display ?? BoardPins.Of(BoardType.Esp32DevKitC));
-                Screens.SettingsRefused(_frame, SettingsError);
+                settings = settings ?? SettingsError.Display ?? BoardPins.Of(BoardType.Esp32DevKitC);
+                _screen = new OledScreen(settings, _clock);
+                _frame = new FrameBuffer(settings.Display);
+                _refusal = new RefusalScreen(_frame, SettingsError);
                 return;
             }
 
-            _screen = new OledScreen(settings);
-            SystemClock clock = new SystemClock();
-            _keypad = new MatrixKeypad(settings, clock);
-            _link = new TlsLink(settings, ca, clock);
+            _screen = new OledScreen(settings, _clock);
+            _frame = new FrameBuffer(settings.Display);
+            _keypad = new MatrixKeypad(settings, _clock);
+            _link = new TlsLink(settings, ca, _clock);
             SecondSerialPort port = new SecondSerialPort(settings);
             TerminalPorts ports = new TerminalPorts();
-            ports.Clock = clock;
+            ports.Clock = _clock;
             ports.Screen = _screen;
             ports.Reader = settings.HasReader ? port : null;
             ports.ServicePort = port;
@@ -75,23 +79,26 @@ namespace Kiosk.Device
         /// <summary>One turn of the loop.</summary>
         public void Step()
         {
+            bool restarted = _screen.Look();
             if (Terminal == null)
             {
-                if (_screen.TakeRestarted())
+                if (restarted)
                 {
                     _frame.Invalidate();
                 }
 
+                _refusal.Turn(_clock.Ticks);
                 _frame.Flush(_screen);
                 return;
             }
 
-            _keypad.Feed(Terminal);
-            Terminal.Step();
-            if (_screen.TakeRestarted())
+            if (restarted)
             {
                 Terminal.DisplayRestarted();
             }
+
+            _keypad.Feed(Terminal);
+            Terminal.Step();
         }
     }
 }

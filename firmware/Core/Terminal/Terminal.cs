@@ -46,6 +46,7 @@ namespace Kiosk.Core.Terminal
         private readonly IssuerSession _session;
         private readonly TransactionKeys _transaction;
         private readonly KeyLoader _loader;
+        private readonly TerminalStatus _status;
         private readonly ServiceMode _service;
         private readonly byte[] _enciphered;
         private readonly byte[] _token = new byte[RetryCounter.TokenLength];
@@ -100,7 +101,8 @@ namespace Kiosk.Core.Terminal
             _loader = new KeyLoader(settings.Profile, _keys, _tries, _reversals, keyBlock);
             _recovery = new Recovery(_keys, _tries, _reversals);
             _selfTest = new SelfTest(ports, des, cmac, _keys, _tries, _reversals);
-            _service = new ServiceMode(settings, ports, new ServiceScreens(frame), _keys, _loader, keyBlock, Journal, new TerminalStatus(_reversals, _tries, _session));
+            _status = new TerminalStatus(_reversals, _tries, _session);
+            _service = new ServiceMode(settings, ports, new ServiceScreens(frame), _keys, _loader, keyBlock, Journal, _status);
             Start();
         }
 
@@ -144,9 +146,10 @@ namespace Kiosk.Core.Terminal
             _decoder.Change(row, column, closed, ticks);
         }
 
-        /// <summary>The display was started anew: everything is drawn again.</summary>
+        /// <summary>The display was lost and is there again: everything is drawn again.</summary>
         public void DisplayRestarted()
         {
+            _status.DisplayLosses++;
             _frame.Invalidate();
             _nextFlush = 0;
         }

@@ -100,7 +100,7 @@ namespace Kiosk.Core.Terminal
                 case TextId.Declined: return "ABGELEHNT";
                 case TextId.IncorrectPin: return "PIN FALSCH";
                 case TextId.CardLocked: return "KARTE GESPERRT";
-                case TextId.CallNumber: return "RUFEN SIE DIE NUMMER\nAUF DER RÜCKSEITE\nIHRER KARTE AN";
+                case TextId.CallNumber: return "DIE NUMMER HINTEN\nAUF DER KARTE\nANRUFEN";
                 case TextId.CallYourBank: return "BANK ANRUFEN";
                 case TextId.NotAccepted: return "NICHT AKZEPTIERT";
                 case TextId.CardExpired: return "KARTE ABGELAUFEN";

@@ -124,6 +124,9 @@ public static class ScenarioReader
             case "power":
                 bool power = OnOff(words, "power on | off");
                 return power ? player => player.Rig.PowerOn() : player => player.Rig.PowerOff();
+            case "display":
+                bool display = OnOff(words, "display off | on");
+                return player => player.Rig.World.Panel.Present = display;
             case "service":
                 bool service = OnOff(words, "service on | off");
                 return player => player.Rig.TurnServiceSwitch(service);

@@ -1,10 +1,11 @@
+using System.Text.RegularExpressions;
 using Kiosk.Bench.Play;
 
 namespace Kiosk.EndToEnd.Play;
 
 /// <summary>Plays every scenario of the repository: each by itself, with the nf.config that its first line names.</summary>
 [TestClass]
-public class ScenarioTests
+public partial class ScenarioTests
 {
     private static readonly string Folder = Repository.At("tests", "Bench", "scenarios");
 
@@ -12,13 +13,15 @@ public class ScenarioTests
 
     [TestMethod]
     [DynamicData(nameof(Files))]
-    public async Task Holds(string name)
-    {
-        string file = Path.Combine(Folder, name);
-        var output = new StringWriter();
-        int result = await PlayCommand.RunAsync([file], null, ConfigOf(file), output, output);
-        Assert.AreEqual(PlayCommand.Held, result, output.ToString());
-    }
+    public Task Holds(string name) => Play(name, "ssd1306-128x64");
+
+    [TestMethod]
+    [DynamicData(nameof(Files))]
+    public Task HoldsOnAFlatDisplay(string name) => Play(name, "ssd1306-128x32");
+
+    [TestMethod]
+    [DynamicData(nameof(Files))]
+    public Task HoldsOnAnSh1106(string name) => Play(name, "sh1106-128x64");
 
     [TestMethod]
     public void ThereAreAtLeastTwelve() => Assert.IsTrue(Files.Count() >= 12);
@@ -35,6 +38,19 @@ public class ScenarioTests
         Assert.AreEqual(keys.Length, differing.Length, string.Join('\n', differing));
         CollectionAssert.AreEqual(keys, differing.Select((line, i) => line[..keys[i].Length]).ToArray());
     }
+
+    private static async Task Play(string name, string display)
+    {
+        string file = Path.Combine(Folder, name);
+        string config = DisplayType().Replace(ConfigOf(file), "${key}" + display, 1);
+        StringAssert.Contains(config, display);
+        var output = new StringWriter();
+        int result = await PlayCommand.RunAsync([file], null, config, output, output);
+        Assert.AreEqual(PlayCommand.Held, result, output.ToString());
+    }
+
+    [GeneratedRegex(@"^(?<key>type\s*=\s*)\S+", RegexOptions.Multiline)]
+    private static partial Regex DisplayType();
 
     /// <summary>The first line of a scenario may name the nf.config that it is for.</summary>
     internal static string ConfigOf(string file)

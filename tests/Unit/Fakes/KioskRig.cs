@@ -24,9 +24,6 @@ namespace Kiosk.Unit
         /// <summary>Time.</summary>
         public readonly FakeClock Clock = new FakeClock();
 
-        /// <summary>The display.</summary>
-        public readonly FakeScreen Screen = new FakeScreen();
-
         /// <summary>The card reader.</summary>
         public readonly FakeReader Reader = new FakeReader();
 
@@ -57,6 +54,16 @@ namespace Kiosk.Unit
 
         /// <summary>The kiosk.</summary>
         public Terminal Terminal { get; private set; }
+
+        /// <summary>The display.</summary>
+        public FakeScreen Screen { get; private set; } = new FakeScreen();
+
+        /// <summary>Before the start: another display.</summary>
+        public void UseDisplay(DisplayType display)
+        {
+            Settings.Display = display;
+            Screen = new FakeScreen(display == DisplayType.Ssd1306Flat ? FrameBuffer.FlatPages : FrameBuffer.MostPages);
+        }
 
         /// <summary>Before the start: kiosk and issuer speak the profile tdes.</summary>
         /// <param name="format">PIN block format, 0 or 3.</param>
@@ -90,7 +97,7 @@ namespace Kiosk.Unit
             ports.Link = Link;
             ports.Cipher = _cipher;
             ports.Random = new FakeRandom("5A");
-            Terminal = new Terminal(Settings, ports, new FrameBuffer());
+            Terminal = new Terminal(Settings, ports, new FrameBuffer(Settings.Display));
             Pass(10);
             Pass(10);
         }
