@@ -96,7 +96,7 @@ namespace Kiosk.Core.Terminal
         {
             _frame.Clear();
             Big(Line(1, 0), Amount(amount), _settings.Currency);
-            _frame.Centre(Line(4, 2), Get(TextId.InsertCard));
+            _frame.Centre(Line(4, 2), Get(_settings.ReaderSwipes ? TextId.SwipeCard : TextId.InsertCard));
             _frame.Centre(_lastPage, Get(TextId.MenuKeysNumber));
         }
 

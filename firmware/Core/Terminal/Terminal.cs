@@ -20,6 +20,10 @@ namespace Kiosk.Core.Terminal
     {
         private const int MostMinuteDigits = 4;
         private const int IncorrectPinTime = 3000;
+        private const int CardErrorTime = 3000;
+
+        // As many cards in a row that cannot be read end the purchase, so that a reader that sends rubbish does not hold the kiosk.
+        private const int MostCardErrors = 3;
         private const int ConnectTime = 9000;
         private const int RedrawPause = 1000;
         private const int ErasurePause = 60000;
@@ -51,8 +55,9 @@ namespace Kiosk.Core.Terminal
         private readonly byte[] _enciphered;
         private readonly byte[] _token = new byte[RetryCounter.TokenLength];
         private readonly byte[] _approvedToken = new byte[RetryCounter.TokenLength];
-        private readonly byte[] _track = new byte[64];
+        private readonly byte[] _track = new byte[TrackReceiver.Longest];
         private long _amount;
+        private int _cardErrors;
         private int _failedOpenings;
         private long _keyDeadline;
         private long _deadline;
@@ -360,6 +365,7 @@ namespace Kiosk.Core.Terminal
                     OnMinutesKey(key, ticks);
                     break;
                 case TerminalState.Card:
+                case TerminalState.CardError:
                     if (key == Key.Menu)
                     {
                         _digits.Begin(CardData.LongestNumber);
@@ -512,10 +518,12 @@ namespace Kiosk.Core.Terminal
 
         private void ReadCard(long ticks, long utc)
         {
-            int length = _ports.Reader.Read(_track);
-            if (length > 0 && State == TerminalState.Card)
+            // A card counts when its last character comes while one is asked for. What comes before and after, as the second track of a reader that
+            // sends one as the card goes in and one as it comes out, is wiped.
+            int length = _ports.Reader.Read(_track, ticks);
+            if (length != 0 && (State == TerminalState.Card || State == TerminalState.CardError))
             {
-                OnCard(_card.Swipe(_track, length), ticks, utc);
+                OnCard(length == TrackReceiver.Garbled ? CardResult.BadFormat : _card.Swipe(_track, length), ticks, utc);
             }
 
             if (length > 0)
@@ -528,7 +536,7 @@ namespace Kiosk.Core.Terminal
         {
             if (result != CardResult.Good)
             {
-                ShowResult(TextId.CardError, TextId.TryAgain, TextId.NotCharged, ticks);
+                OnCardError(ticks);
                 return;
             }
 
@@ -567,6 +575,17 @@ namespace Kiosk.Core.Terminal
             else
             {
                 ShowLocked(ticks);
+            }
+        }
+
+        private void OnCardError(long ticks)
+        {
+            ShowResult(TextId.CardError, TextId.TryAgain, TextId.NotCharged, ticks);
+            _cardErrors++;
+            if (_cardErrors < MostCardErrors)
+            {
+                State = TerminalState.CardError;
+                _deadline = ticks + CardErrorTime;
             }
         }
 
@@ -739,7 +758,7 @@ namespace Kiosk.Core.Terminal
             {
                 case Outcome.Approved:
                     Array.Copy(_token, 0, _approvedToken, 0, _token.Length);
-                    _screens.Approved(_amount, _card.Entry == CardEntry.Track2);
+                    _screens.Approved(_amount, _card.Entry == CardEntry.Track2 && !_settings.ReaderSwipes);
                     GoResult(ticks);
                     break;
                 case Outcome.IncorrectPin:
@@ -828,6 +847,13 @@ namespace Kiosk.Core.Terminal
                     }
 
                     break;
+                case TerminalState.CardError:
+                    if (ticks >= _deadline)
+                    {
+                        AskForCard(ticks);
+                    }
+
+                    break;
                 case TerminalState.Result:
                     if (ticks >= _deadline)
                     {
@@ -849,6 +875,7 @@ namespace Kiosk.Core.Terminal
                     GoIdle();
                     break;
                 case TerminalState.Card:
+                case TerminalState.CardError:
                 case TerminalState.CardNumber:
                 case TerminalState.CardExpiry:
                 case TerminalState.PinWait:
@@ -888,6 +915,12 @@ namespace Kiosk.Core.Terminal
         }
 
         private void GoCard(long ticks)
+        {
+            _cardErrors = 0;
+            AskForCard(ticks);
+        }
+
+        private void AskForCard(long ticks)
         {
             State = TerminalState.Card;
             _digits.Wipe();

@@ -70,6 +70,13 @@ public sealed class ScenarioPlayer
         Rig.Advance(CardTime);
     }
 
+    /// <summary>The reader sends these characters, and nothing around them.</summary>
+    internal void Track(string text)
+    {
+        Rig.SendTrack(text);
+        Rig.Advance(CardTime);
+    }
+
     internal void Press(IEnumerable<string> keys)
     {
         foreach (string key in keys)

@@ -91,6 +91,9 @@ public static class ScenarioReader
                 string number = Digits(words[0], 8, 19, "a card number has 8 to 19 digits");
                 string expiry = Digits(words[1], 4, 4, "an expiry date is YYMM");
                 return player => player.Card(number, expiry);
+            case "track":
+                string track = Text(words, "track \"TEXT\"");
+                return player => player.Track(track);
             case "press":
                 return words.Count > 0 && words.All(IsKeyName)
                     ? player => player.Press(words)

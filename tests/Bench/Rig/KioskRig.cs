@@ -210,6 +210,9 @@ public sealed class KioskRig : IAsyncDisposable
         World.Board?.Serial("COM2").Send([.. track, (byte)('0' + lrc)]);
     }
 
+    /// <summary>The reader sends characters of its own.</summary>
+    public void SendTrack(string text) => World.Board?.Serial("COM2").Send(System.Text.Encoding.Latin1.GetBytes(text));
+
     /// <summary>The kiosk's journal, newest first; empty without power, and when it refuses its nf.config. An entry whose page was lost is left out.</summary>
     /// <param name="most">No more entries than these.</param>
     public IReadOnlyList<JournalEntry> ReadJournal(int most)

@@ -28,6 +28,7 @@ public partial class ScenarioTests
 
     [TestMethod]
     [DataRow("toll.config", "mode ")]
+    [DataRow("swipe-lrc.config", "entry ", "lrc ")]
     [DataRow("keypad-4x3.config", "legend ", "# columns ")]
     public void TheirSettingsDifferFromTheRepositorysOnlyWhereTheyMust(string name, params string[] keys)
     {

@@ -49,6 +49,9 @@ namespace Kiosk.Unit
             AssertFits("at least");
             _kiosk.Press("60#");
             AssertFits("card");
+            _kiosk.Settings.ReaderSwipes = true;
+            _kiosk.Press("CCCC");
+            AssertFits("swipe");
             _kiosk.Press("A371449635398431");
             AssertFits("card number");
             _kiosk.Press("#1229");
@@ -362,13 +365,13 @@ namespace Kiosk.Unit
                 case "CALL YOUR BANK2": return "APPELEZ LA BANQUE";
                 case "CALL YOUR BANK3": return "LLAME A SU BANCO";
                 case "TRY AGAIN1": return "ERNEUT VERSUCHEN";
-                case "TRY AGAIN2": return "RÉESSAYEZ";
+                case "TRY AGAIN2": return "R\u00C9ESSAYEZ";
                 case "TRY AGAIN3": return "REINTENTE";
                 case "USE ANOTHER CARD1": return "ANDERE KARTE NEHMEN";
                 case "USE ANOTHER CARD2": return "UTILISEZ AUTRE CARTE";
                 case "USE ANOTHER CARD3": return "USE OTRA TARJETA";
                 case "YOU ARE NOT CHARGED1": return "NICHTS ABGEBUCHT";
-                case "YOU ARE NOT CHARGED2": return "AUCUN DÉBIT";
+                case "YOU ARE NOT CHARGED2": return "AUCUN D\u00C9BIT";
                 case "YOU ARE NOT CHARGED3": return "NO SE HA COBRADO";
                 default: return text;
             }
