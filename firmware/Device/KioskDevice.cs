@@ -48,6 +48,7 @@ namespace Kiosk.Device
             ports.Screen = _screen;
             ports.Reader = settings.HasReader ? port : null;
             ports.ServicePort = port;
+            ports.Buzzer = settings.BuzzerSounds && settings.BuzzerPin != KioskSettings.NoPin ? new PwmBuzzer(settings.BuzzerPin) : null;
             ports.Switches = new CaseSwitches(settings);
             ports.Flash = flash;
             ports.SettingsFile = SettingsFile;

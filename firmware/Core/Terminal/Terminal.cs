@@ -52,6 +52,7 @@ namespace Kiosk.Core.Terminal
         private readonly KeyLoader _loader;
         private readonly TerminalStatus _status;
         private readonly ServiceMode _service;
+        private readonly Sounder _sounds;
         private readonly byte[] _enciphered;
         private readonly byte[] _token = new byte[RetryCounter.TokenLength];
         private readonly byte[] _approvedToken = new byte[RetryCounter.TokenLength];
@@ -108,6 +109,7 @@ namespace Kiosk.Core.Terminal
             _selfTest = new SelfTest(ports, des, cmac, _keys, _tries, _reversals);
             _status = new TerminalStatus(_reversals, _tries, _session);
             _service = new ServiceMode(settings, ports, new ServiceScreens(frame), _keys, _loader, keyBlock, Journal, _status);
+            _sounds = new Sounder(ports.Buzzer, ports.Clock);
             Start();
         }
 
@@ -164,6 +166,7 @@ namespace Kiosk.Core.Terminal
         {
             long ticks = _ports.Clock.Ticks;
             long utc = _ports.Clock.Utc;
+            _sounds.Turn();
             _tries.Turn(ticks, utc);
             if (_ports.Switches != null)
             {
@@ -173,6 +176,9 @@ namespace Kiosk.Core.Terminal
             for (Key key = _decoder.Poll(ticks); key != Key.None; key = _decoder.Poll(ticks))
             {
                 OnKey(key, ticks, utc);
+
+                // After what the key does: a write to flash would make the tone of some keys longer.
+                Play(Sound.Key);
             }
 
             if (State == TerminalState.Service)
@@ -186,10 +192,10 @@ namespace Kiosk.Core.Terminal
 
             OnTime(ticks);
 
-            // A handshake stops the whole runtime: not while a customer types.
-            _session.MayOpen = State == TerminalState.Idle || State == TerminalState.Connecting || State == TerminalState.Result;
+            // A handshake stops the whole runtime: not while a customer types, nor in the middle of a tone.
+            _session.MayOpen = (State == TerminalState.Idle || State == TerminalState.Connecting || State == TerminalState.Result) && !_sounds.IsOn;
             _session.Step(ticks, utc);
-            if (State == TerminalState.Connecting)
+            if (State == TerminalState.Connecting && !_sounds.IsOn)
             {
                 Authorize(ticks, utc);
             }
@@ -199,7 +205,7 @@ namespace Kiosk.Core.Terminal
                 OnAnswer(ticks, utc);
             }
 
-            if (State == TerminalState.Idle)
+            if (State == TerminalState.Idle && !_sounds.IsOn)
             {
                 _keys.EraseUsedKeys();
             }
@@ -242,6 +248,7 @@ namespace Kiosk.Core.Terminal
             else if (_recovery.IsApprovalUnseen(_approvedToken))
             {
                 _screens.Approved(_reversals.Amount, false);
+                Play(Sound.Approved);
                 GoResult(_ports.Clock.Ticks);
             }
             else
@@ -759,6 +766,7 @@ namespace Kiosk.Core.Terminal
                 case Outcome.Approved:
                     Array.Copy(_token, 0, _approvedToken, 0, _token.Length);
                     _screens.Approved(_amount, _card.Entry == CardEntry.Track2 && !_settings.ReaderSwipes);
+                    Play(Sound.Approved);
                     GoResult(ticks);
                     break;
                 case Outcome.IncorrectPin:
@@ -772,6 +780,7 @@ namespace Kiosk.Core.Terminal
                     State = TerminalState.IncorrectPin;
                     _deadline = ticks + IncorrectPinTime;
                     _screens.IncorrectPin(left);
+                    Play(Sound.Declined);
                     break;
                 case Outcome.PinTriesExceeded:
                     ShowLocked(ticks);
@@ -965,7 +974,21 @@ namespace Kiosk.Core.Terminal
         private void ShowResult(ResultText text, long ticks)
         {
             _screens.Result(text);
+            if (text.What != TextId.Cancelled && text.What != TextId.TimeOut && text.What != TextId.NoCharge)
+            {
+                Play(Sound.Declined);
+            }
+
             GoResult(ticks);
+        }
+
+        /// <summary>A sound, but none while a connection is being opened: the handshake would hold its tone.</summary>
+        private void Play(Sound sound)
+        {
+            if (_ports.Link.State != LinkState.Opening)
+            {
+                _sounds.Play(sound);
+            }
         }
 
         private void GoResult(long ticks)

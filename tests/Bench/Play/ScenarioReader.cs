@@ -112,6 +112,10 @@ public static class ScenarioReader
             case "expect-not":
                 string unwanted = Text(words, "expect-not \"TEXT\"");
                 return player => player.ExpectNot(unwanted);
+            case "expect-sound":
+                return words is ["KEY" or "APPROVED" or "DECLINED" or "NONE"]
+                    ? player => player.ExpectSound(words[0])
+                    : throw new FormatException("usage: expect-sound KEY | APPROVED | DECLINED | NONE");
             case "screen":
                 Need(words, 0, "screen");
                 return player => player.Screen();

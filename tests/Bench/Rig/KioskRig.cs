@@ -92,6 +92,7 @@ public sealed class KioskRig : IAsyncDisposable
             world.PanelSda = settings.DisplayData;
             world.PanelScl = settings.DisplayClock;
             world.PanelAddress = settings.DisplayAddress;
+            world.Buzzer.Pin = settings.BuzzerPin;
             world.Panel = settings.Display switch
             {
                 DisplayType.Ssd1306Flat => new Ssd1306Panel(world, 32),
@@ -289,7 +290,7 @@ public sealed class KioskRig : IAsyncDisposable
 
     private int LongestTurn =>
         World.Board is null ? QuietTurn
-        : !World.Keys.AllOpen || _device?.Terminal is not { } terminal ? Turn
+        : !World.Keys.AllOpen || World.Buzzer.IsSounding || _device?.Terminal is not { } terminal ? Turn
         : terminal.IsQuiet ? QuietTurn
         : terminal.State is TerminalState.Idle or TerminalState.OutOfService ? WaitingTurn
         : Turn;

@@ -24,6 +24,9 @@ namespace Kiosk.Unit
         /// <summary>Time.</summary>
         public readonly FakeClock Clock = new FakeClock();
 
+        /// <summary>The buzzer; null when there is none.</summary>
+        public FakeBuzzer Buzzer;
+
         /// <summary>The card reader.</summary>
         public readonly FakeReader Reader = new FakeReader();
 
@@ -84,6 +87,7 @@ namespace Kiosk.Unit
             ports.Screen = Screen;
             ports.Reader = Settings.HasReader ? Reader : null;
             ports.Switches = Switches;
+            ports.Buzzer = Buzzer;
             ports.ServicePort = ServicePort;
             ports.Flash = Flash;
             byte[] settings = Hex.Ascii(SampleConfig.Text);
@@ -150,6 +154,11 @@ namespace Kiosk.Unit
         {
             int sent = Link.SentCount;
             Press(pin + "#");
+            while (Buzzer != null && Buzzer.IsOn)
+            {
+                Pass(2);
+            }
+
             AssertState(TerminalState.Sending);
             Assert.AreEqual(sent + 1, Link.SentCount);
             Assert.IsTrue(Issuer.Takes(Link));

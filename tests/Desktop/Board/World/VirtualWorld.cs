@@ -26,6 +26,7 @@ public sealed class VirtualWorld : IDisposable
         _utcTicksAtStart = (startUtc ?? DefaultStartUtc).ToUniversalTime().Ticks;
         Keys = new KeySwitches(this);
         _panel = new Ssd1306Panel(this);
+        Buzzer = new PiezoBuzzer(this);
         Com2 = new SerialLine(this);
         Com3 = new SerialLine(this);
     }
@@ -52,6 +53,9 @@ public sealed class VirtualWorld : IDisposable
         get => _panel;
         set => _panel = Board is null ? value : throw new InvalidOperationException("The display is changed without power.");
     }
+
+    /// <summary>The buzzer.</summary>
+    public PiezoBuzzer Buzzer { get; }
 
     /// <summary>The wires to the board's second serial port: the card reader's.</summary>
     public SerialLine Com2 { get; }
@@ -163,6 +167,7 @@ public sealed class VirtualWorld : IDisposable
         Board = null;
         Flash.PowerDown();
         Panel.PowerDown();
+        Buzzer.FallSilent();
         Com2.Close();
         Com3.Close();
     }
