@@ -82,13 +82,19 @@ namespace Kiosk.Unit
         public void ALineThatChangesIsShownAtOnce()
         {
             Begin(DisplayType.Ssd1306Flat);
-            Fill(6);
+            Fill(8);
             Turn(0);
-            _page.ClearLine(5);
-            _page.Centre(4, "X");
+            _page.Centre(7, "X");
+            _page.ClearLine(6);
             Turn(1);
-            Assert.IsTrue(_screen.Shows("X"));
-            Assert.IsFalse(_screen.Shows("5"));
+            Assert.IsTrue(_screen.ShowsIn(3, 61, "X"));
+            Assert.IsFalse(_screen.Shows("1"));
+            _page.Centre(2, "2");
+            _page.Centre(6, "6");
+            Turn(1);
+            AssertLines("0456");
+            _page.ClearLine(6);
+            Turn(1);
             Turn(3000);
             Assert.IsTrue(_screen.Shows("X"));
             Turn(3001);
