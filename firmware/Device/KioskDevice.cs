@@ -12,8 +12,10 @@ namespace Kiosk.Device
     {
         private const string SettingsFile = "nf.config";
 
-        private readonly FrameBuffer _frame = new FrameBuffer();
+        private readonly SystemClock _clock = new SystemClock();
+        private readonly FrameBuffer _frame;
         private readonly OledScreen _screen;
+        private readonly RefusalScreen _refusal;
         private readonly IKeypad _keypad;
         private readonly TlsLink _link;
         private readonly Heartbeat _heartbeat;
@@ -38,21 +40,24 @@ namespace Kiosk.Device
             if (ca == null)
             {
                 SettingsError = SettingsError ?? new SettingsError(SettingsProblem.NoFile, 0, settings.IssuerCa, "");
-                _screen = new OledScreen(TargetChip.Display(chip, asked));
-                Screens.SettingsRefused(_frame, SettingsError);
+                KioskSettings shown = TargetChip.Display(chip, asked);
+                _screen = new OledScreen(shown, _clock);
+                _frame = new FrameBuffer(shown.Display);
+                _refusal = new RefusalScreen(_frame, SettingsError);
                 return;
             }
 
-            _screen = new OledScreen(settings);
-            SystemClock clock = new SystemClock();
-            _keypad = settings.KeypadExpander == KioskSettings.NoExpander ? (IKeypad)new MatrixKeypad(settings, clock) : new ExpanderKeypad(settings, clock);
-            _link = new TlsLink(settings, ca, clock);
+            _screen = new OledScreen(settings, _clock);
+            _frame = new FrameBuffer(settings.Display);
+            _keypad = settings.KeypadExpander == KioskSettings.NoExpander ? (IKeypad)new MatrixKeypad(settings, _clock) : new ExpanderKeypad(settings, _clock);
+            _link = new TlsLink(settings, ca, _clock);
             SecondSerialPort port = new SecondSerialPort(settings);
             TerminalPorts ports = new TerminalPorts();
-            ports.Clock = clock;
+            ports.Clock = _clock;
             ports.Screen = _screen;
             ports.Reader = settings.HasReader ? port : null;
             ports.ServicePort = port;
+            ports.Buzzer = settings.BuzzerSounds && settings.BuzzerPin != KioskSettings.NoPin ? new PwmBuzzer(settings.BuzzerPin) : null;
             ports.Switches = new CaseSwitches(settings);
             ports.Keypad = _keypad;
             ports.Flash = flash;
@@ -62,7 +67,7 @@ namespace Kiosk.Device
             ports.Cipher = new DeviceAes();
             ports.Random = new HardwareRandom();
             Terminal = new Terminal(settings, ports, _frame);
-            _heartbeat = new Heartbeat(settings, _keypad, _link, clock);
+            _heartbeat = new Heartbeat(settings, _keypad, _link, _clock);
         }
 
         /// <summary>Why nf.config, or a file that it names, is refused; null when it is not.</summary>
@@ -86,24 +91,26 @@ namespace Kiosk.Device
         /// <summary>One turn of the loop.</summary>
         public void Step()
         {
+            bool restarted = _screen.Look();
             if (Terminal == null)
             {
-                if (_screen.TakeRestarted())
+                if (restarted)
                 {
                     _frame.Invalidate();
                 }
 
+                _refusal.Turn(_clock.Ticks);
                 _frame.Flush(_screen);
                 return;
             }
 
-            _keypad.Feed(Terminal);
-            Terminal.Step();
-            if (_screen.TakeRestarted())
+            if (restarted)
             {
                 Terminal.DisplayRestarted();
             }
 
+            _keypad.Feed(Terminal);
+            Terminal.Step();
             _heartbeat.Turn();
         }
     }

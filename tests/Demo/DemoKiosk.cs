@@ -35,7 +35,7 @@ namespace Kiosk.Demo
             ports.Link = _link;
             ports.Cipher = aes;
             ports.Random = random;
-            _terminal = new Terminal(_settings, ports, new FrameBuffer());
+            _terminal = new Terminal(_settings, ports, new FrameBuffer(_settings.Display));
             Wait(100);
         }
 
@@ -96,7 +96,7 @@ namespace Kiosk.Demo
             Console.WriteLine("");
             Console.WriteLine(title);
             bool found = false;
-            for (int page = 0; page < FrameBuffer.Pages; page++)
+            for (int page = 0; page < FrameBuffer.MostPages; page++)
             {
                 string line = _screen.Line(page);
                 found |= line.IndexOf(expected) >= 0;

@@ -8,7 +8,7 @@ namespace Kiosk.Demo
     {
         private const int MostLarge = FrameBuffer.Width / LargeFont.Advance;
 
-        private readonly byte[] _image = new byte[FrameBuffer.Width * FrameBuffer.Pages];
+        private readonly byte[] _image = new byte[FrameBuffer.Width * FrameBuffer.MostPages];
         private readonly TextLine _line = new TextLine();
         private readonly TextLine _large = new TextLine();
         private int _largeStart;
@@ -78,7 +78,7 @@ namespace Kiosk.Demo
         private void FindLarge(int page)
         {
             _large.Begin();
-            if (page < 0 || page == FrameBuffer.Pages - 1)
+            if (page < 0 || page == FrameBuffer.MostPages - 1)
             {
                 return;
             }

@@ -42,7 +42,7 @@ namespace Kiosk.Core.Card
             return Take(number, 0, length, expiry, 0, CardEntry.Keyed);
         }
 
-        /// <summary>Takes what a reader sent: <c>;</c>, number, <c>=</c>, YYMM, service code and discretionary data, <c>?</c>, and perhaps an LRC (ISO/IEC 7813).</summary>
+        /// <summary>Takes what a reader sent: <c>;</c>, number, <c>=</c>, YYMM, service code and discretionary data, <c>?</c> (ISO/IEC 7813).</summary>
         public CardResult Swipe(byte[] track, int length)
         {
             Clear();

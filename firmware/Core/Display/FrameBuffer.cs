@@ -1,9 +1,10 @@
 using System;
+using Kiosk.Core.Settings;
 
 namespace Kiosk.Core.Display
 {
     /// <summary>
-    /// What the screen shows, 128×64 dots, in the page layout of the SSD1306. <see cref="Flush"/> sends only the columns that changed
+    /// What the screen shows, 128×64 or 128×32 dots, in the page layout of the SSD1306. <see cref="Flush"/> sends only the columns that changed
     /// since the last one.
     /// </summary>
     public sealed class FrameBuffer
@@ -11,22 +12,34 @@ namespace Kiosk.Core.Display
         /// <summary>Columns.</summary>
         public const int Width = 128;
 
-        /// <summary>Pages of 8 rows.</summary>
-        public const int Pages = 8;
+        /// <summary>Pages of 8 rows of a display with 64 rows: no display here has more.</summary>
+        public const int MostPages = 8;
+
+        /// <summary>Pages of a display with 32 rows.</summary>
+        public const int FlatPages = 4;
 
         // Fewer equal columns than this between two changes are sent along: a new place costs 5 bytes on the bus.
         private const int Gap = 6;
 
-        private readonly byte[] _frame = new byte[Width * Pages];
-        private readonly byte[] _shown = new byte[Width * Pages];
-        private readonly byte[] _first = new byte[Pages];
-        private readonly byte[] _end = new byte[Pages];
+        /// <summary>Pages of this display: <see cref="MostPages"/> or <see cref="FlatPages"/>.</summary>
+        public readonly int Pages;
+
+        private readonly byte[] _frame;
+        private readonly byte[] _shown;
+        private readonly byte[] _first;
+        private readonly byte[] _end;
         private bool _touched;
         private int _unknown;
 
         /// <summary>Creates it dark. What the display shows is not known, so the first flush sends everything.</summary>
-        public FrameBuffer()
+        /// <param name="display">The display, for its height.</param>
+        public FrameBuffer(DisplayType display)
         {
+            Pages = display == DisplayType.Ssd1306Flat ? FlatPages : MostPages;
+            _frame = new byte[Width * Pages];
+            _shown = new byte[Width * Pages];
+            _first = new byte[Pages];
+            _end = new byte[Pages];
             Invalidate();
         }
 
@@ -55,7 +68,7 @@ namespace Kiosk.Core.Display
         }
 
         /// <summary>Draws text in a page; what does not fit is cut off at the edge.</summary>
-        /// <param name="page">Page, 0 to 7.</param>
+        /// <param name="page">Page from 0; what lies on none is not drawn.</param>
         /// <param name="column">First column; may be negative or beyond the edge.</param>
         /// <param name="text">The text; see <see cref="TextFont"/>.</param>
         public void Text(int page, int column, string text)
@@ -67,7 +80,7 @@ namespace Kiosk.Core.Display
         }
 
         /// <summary>Draws a line in a page; what does not fit is cut off at the edge.</summary>
-        /// <param name="page">Page, 0 to 7.</param>
+        /// <param name="page">Page from 0; what lies on none is not drawn.</param>
         /// <param name="column">First column; may be negative or beyond the edge.</param>
         /// <param name="line">The line.</param>
         public void Text(int page, int column, TextLine line)

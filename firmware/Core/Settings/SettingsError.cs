@@ -24,7 +24,7 @@ namespace Kiosk.Core.Settings
         /// <summary>What the key takes, for a bad value, or why the pin cannot be used, for a bad pin; otherwise empty.</summary>
         public string Takes { get; private set; }
 
-        /// <summary>The display to say so on: what was read of it before the fault, on the board's pins. Null when nothing was read.</summary>
+        /// <summary>The display to say so on: what the file says of it, before the fault and after it, on the board's pins. Null when nothing was read.</summary>
         public KioskSettings Display { get; internal set; }
 
         /// <summary>One line for a log or a terminal window.</summary>

@@ -69,6 +69,7 @@ namespace Kiosk.Core.Settings
             }
             else
             {
+                reader.ReadDisplay(file, length, error.Line);
                 error.Display = reader.DisplaySettings();
             }
 
@@ -176,6 +177,45 @@ namespace Kiosk.Core.Settings
             }
 
             return error;
+        }
+
+        /// <summary>What comes after the line of a fault, for the display alone: it is to say so.</summary>
+        private void ReadDisplay(byte[] file, int length, int faultLine)
+        {
+            string section = "";
+            int line = 0;
+            for (int start = 0; start < length; start++)
+            {
+                int first = start;
+                while (start < length && file[start] != '\n')
+                {
+                    start++;
+                }
+
+                string text = "";
+                try
+                {
+                    text = Clean(Encoding.UTF8.GetString(file, first, start - first));
+                }
+                catch (System.Exception)
+                {
+                    // The display's keys have no such bytes.
+                }
+
+                int equals = text.IndexOf('=');
+                if (++line <= faultLine || equals <= 0)
+                {
+                    section = text.Length > 0 && text[0] == '[' ? text : section;
+                    continue;
+                }
+
+                string key = section == "[board]" || section == "[display]" ? section.Substring(1, section.Length - 2) + "." + text.Substring(0, equals).Trim() : "";
+                if (key.Length > 0 && IsKey(key) && !IsSeen(key))
+                {
+                    _seen[_seenCount++] = key;
+                    Set(key, text.Substring(equals + 1).Trim());
+                }
+            }
         }
 
         /// <summary>A line without its comment, its blanks and its carriage return. A <c>#</c> begins a comment at the start or after a blank, so that a legend may hold one.</summary>
@@ -319,7 +359,7 @@ namespace Kiosk.Core.Settings
                 : Wrong("issuer", "issuer.certificate-key", "a file where issuer.certificate names one, otherwise none");
         }
 
-        /// <summary>What was read before the fault, as far as a display needs it that is to say so.</summary>
+        /// <summary>What was read, as far as a display needs it that is to say so.</summary>
         private KioskSettings DisplaySettings()
         {
             KioskSettings display = BoardPins.Of(_settings.Board);

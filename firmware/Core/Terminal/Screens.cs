@@ -3,107 +3,101 @@ using Kiosk.Core.Settings;
 
 namespace Kiosk.Core.Terminal
 {
-    /// <summary>Draws what customers see. A line holds 21 characters; amounts and PIN stars are two lines high.</summary>
+    /// <summary>
+    /// Draws what customers see. A line holds 21 characters; amounts are two lines high, and so are PIN stars where there is room. A display of 32 rows has
+    /// four lines: titles go, and hints of which keys there are, but never what happened, why and what to do, nor an amount.
+    /// </summary>
     public sealed class Screens
     {
+        // In place of a line on a display that has no room for it.
+        private const int None = -1;
+
         private const int LineLength = 21;
-        private const int PinPage = 4;
-        private const int HintPage = 6;
-        private const int LastPage = 7;
+        private const int FlatTollClasses = 4;
+        private const int MostTollClasses = 6;
 
         private readonly FrameBuffer _frame;
         private readonly KioskSettings _settings;
         private readonly TextLine _line = new TextLine();
+        private readonly bool _isFlat;
+        private readonly int _lastPage;
+        private readonly int _pinPage;
+        private readonly int _hintPage;
 
         /// <summary>Creates it.</summary>
         public Screens(FrameBuffer frame, KioskSettings settings)
         {
             _frame = frame;
             _settings = settings;
+            _isFlat = frame.Pages == FrameBuffer.FlatPages;
+            _lastPage = frame.Pages - 1;
+            _pinPage = Line(4, 2);
+            _hintPage = Line(6, 3);
             Language = settings.Language;
         }
 
         /// <summary>Language of the screens drawn from now on.</summary>
         public Language Language { get; set; }
 
-        /// <summary>nf.config is refused: where and why. Needs no settings.</summary>
-        public static void SettingsRefused(FrameBuffer frame, SettingsError error)
-        {
-            frame.Clear();
-            frame.Centre(0, Texts.Get(TextId.OutOfService, Language.English));
-            if (error.Line > 0)
-            {
-                frame.Centre(2, "NF.CONFIG LINE " + error.Line.ToString());
-            }
-
-            // A long key without its section: the line tells which it is.
-            frame.Centre(3, error.Key.Length > LineLength ? error.Key.Substring(error.Key.IndexOf('.') + 1) : error.Key);
-            frame.Centre(4, ProblemText(error.Problem));
-            for (int i = 0; i * LineLength < error.Takes.Length && 5 + i < FrameBuffer.Pages; i++)
-            {
-                int start = i * LineLength;
-                int rest = error.Takes.Length - start;
-                frame.Text(5 + i, 0, error.Takes.Substring(start, rest < LineLength ? rest : LineLength));
-            }
-        }
-
         internal void OutOfService(ServiceFault reason)
         {
             Begin(TextId.OutOfService);
-            _frame.Centre(3, ReasonText(reason));
+            _frame.Centre(Line(3, 2), ReasonText(reason));
         }
 
         internal void Idle(bool benchKeys)
         {
-            bool parking = _settings.Mode == KioskMode.Parking;
-            Begin(parking ? TextId.Parking : TextId.Toll);
-            if (parking)
+            _frame.Clear();
+            if (_settings.Mode == KioskMode.Parking)
             {
+                _frame.Centre(0, Get(TextId.Parking));
                 Amount(_settings.ParkingUnitAmount).Add(' ').Add(_settings.Currency).Add(" / ").Add(_settings.ParkingUnitMinutes).Add(' ').Add(Get(TextId.MinutesShort));
-                _frame.Centre(2, _line);
-                _frame.Centre(4, Get(TextId.EnterMinutes));
+                _frame.Centre(Line(2, 1), _line);
+                _frame.Centre(Line(4, 2), Get(TextId.EnterMinutes));
             }
             else
             {
-                _frame.Centre(2, Get(TextId.VehicleClass));
-                TollClasses();
+                _frame.Centre(Line(0, None), Get(TextId.Toll));
+                _frame.Centre(Line(2, 0), Get(TextId.VehicleClass));
+                TollClasses(_isFlat && benchKeys ? FlatTollClasses : MostTollClasses);
             }
 
             if (benchKeys)
             {
-                _frame.Centre(LastPage, "BENCH KEYS");
+                _frame.Centre(_lastPage, "BENCH KEYS");
             }
         }
 
         internal void Languages()
         {
             _frame.Clear();
-            _frame.Text(1, 16, "1 English");
-            _frame.Text(3, 16, "2 Deutsch");
-            _frame.Text(5, 16, "3 Français");
-            _frame.Text(7, 16, "4 Español");
+            _frame.Text(Line(1, 0), 16, "1 English");
+            _frame.Text(Line(3, 1), 16, "2 Deutsch");
+            _frame.Text(Line(5, 2), 16, "3 Français");
+            _frame.Text(Line(7, 3), 16, "4 Español");
         }
 
         internal void Minutes(int minutes, long amount)
         {
-            Begin(TextId.Parking);
-            Big(2, _line.Begin().Add(minutes), Get(TextId.MinutesShort));
-            _frame.Centre(5, AmountAndCurrency(amount));
-            _frame.Centre(LastPage, Get(TextId.ClearOrEnter));
+            _frame.Clear();
+            _frame.Centre(Line(0, None), Get(TextId.Parking));
+            Big(Line(2, 0), _line.Begin().Add(minutes), Get(TextId.MinutesShort));
+            _frame.Centre(Line(5, 2), AmountAndCurrency(amount));
+            _frame.Centre(_lastPage, Get(TextId.ClearOrEnter));
         }
 
         /// <summary>The minutes are outside the limits: says so, on the screen that <see cref="Minutes"/> drew.</summary>
         internal void MinutesLimit(bool tooFew, int limit)
         {
-            Replace(5, _line.Begin().Add(Get(tooFew ? TextId.AtLeast : TextId.AtMost)).Add(' ').Add(limit).Add(' ').Add(Get(TextId.MinutesShort)));
+            Replace(Line(5, 2), _line.Begin().Add(Get(tooFew ? TextId.AtLeast : TextId.AtMost)).Add(' ').Add(limit).Add(' ').Add(Get(TextId.MinutesShort)));
         }
 
         internal void InsertCard(long amount)
         {
             _frame.Clear();
-            Big(1, Amount(amount), _settings.Currency);
-            _frame.Centre(4, Get(TextId.InsertCard));
-            _frame.Centre(LastPage, Get(TextId.MenuKeysNumber));
+            Big(Line(1, 0), Amount(amount), _settings.Currency);
+            _frame.Centre(Line(4, 2), Get(_settings.ReaderSwipes ? TextId.SwipeCard : TextId.InsertCard));
+            _frame.Centre(_lastPage, Get(TextId.MenuKeysNumber));
         }
 
         /// <summary>A field for a card number or an expiry date. Of a card number only the last four digits keyed are shown.</summary>
@@ -118,14 +112,14 @@ namespace Kiosk.Core.Terminal
 
             if (expiry)
             {
-                _frame.Large(PinPage, 40, _line);
+                _frame.Large(Line(4, 1), 40, _line);
             }
             else
             {
-                _frame.Centre(PinPage, _line);
+                _frame.Centre(Line(4, 1), _line);
             }
 
-            _frame.Centre(LastPage, Get(TextId.CancelOrEnter));
+            _frame.Centre(_lastPage, Get(TextId.CancelOrEnter));
         }
 
         /// <summary>PIN entry, with no digit yet. The amount stays on the screen (P12), and the tries are shown before entry (P15).</summary>
@@ -133,68 +127,84 @@ namespace Kiosk.Core.Terminal
         {
             _frame.Clear();
             _frame.Centre(0, AmountAndCurrency(amount));
-            _frame.Centre(2, Get(TextId.EnterPin));
-            _frame.Centre(HintPage, Tries(triesLeft));
-            _frame.Centre(LastPage, Get(TextId.CancelOrEnter));
+            _frame.Centre(Line(2, 1), Get(TextId.EnterPin));
+            _frame.Centre(_hintPage, Tries(triesLeft));
+            _frame.Centre(Line(7, None), Get(TextId.CancelOrEnter));
         }
 
         /// <summary>One star more. The same for every digit (P4).</summary>
         /// <param name="length">Digits entered, 1 to 12.</param>
         internal void PinStar(int length)
         {
-            _frame.Large(PinPage, 4 + ((length - 1) * LargeFont.Advance), '*');
+            int column = 4 + ((length - 1) * LargeFont.Advance);
+            if (_isFlat)
+            {
+                _frame.Text(_pinPage, column, "*");
+            }
+            else
+            {
+                _frame.Large(_pinPage, column, '*');
+            }
         }
 
         /// <summary>No stars.</summary>
         internal void PinCleared()
         {
-            _frame.ClearPage(PinPage, 0);
-            _frame.ClearPage(PinPage + 1, 0);
+            _frame.ClearPage(_pinPage, 0);
+            if (!_isFlat)
+            {
+                _frame.ClearPage(_pinPage + 1, 0);
+            }
         }
 
         /// <summary>ENTER came with too few digits.</summary>
         internal void PinTooShort(int fewest)
         {
-            Replace(HintPage, _line.Begin().Add(fewest).Add(' ').Add(Get(TextId.AtLeastDigits)));
+            Replace(_hintPage, _line.Begin().Add(fewest).Add(' ').Add(Get(TextId.AtLeastDigits)));
         }
 
         internal void PleaseWait()
         {
             _frame.Clear();
-            _frame.Centre(3, Get(TextId.PleaseWait));
+            _frame.Centre(Line(3, 1), Get(TextId.PleaseWait));
         }
 
         /// <summary>PIN entry waits (P9).</summary>
         internal void PinWait(int seconds)
         {
             PleaseWait();
-            _frame.Centre(5, _line.Begin().Add(seconds).Add(" s"));
+            _frame.Centre(Line(5, 2), _line.Begin().Add(seconds).Add(" s"));
         }
 
         internal void IncorrectPin(int triesLeft)
         {
             _frame.Clear();
-            _frame.Centre(2, Get(TextId.IncorrectPin));
-            _frame.Centre(5, Tries(triesLeft));
+            _frame.Centre(Line(2, 0), Get(TextId.IncorrectPin));
+            _frame.Centre(Line(5, 2), Tries(triesLeft));
         }
 
         internal void Approved(long amount, bool removeCard)
         {
             Begin(TextId.Approved);
-            Big(3, Amount(amount), _settings.Currency);
+            Big(Line(3, 1), Amount(amount), _settings.Currency);
             if (removeCard)
             {
-                _frame.Centre(LastPage, Get(TextId.RemoveCard));
+                _frame.Centre(_lastPage, Get(TextId.RemoveCard));
             }
         }
 
-        /// <summary>A result: what, why, what to do.</summary>
+        /// <summary>A result: what, why, what to do. Where four lines are too few, it is the advice after what to do that goes: that nothing is charged.</summary>
         internal void Result(ResultText text)
         {
             _frame.Clear();
             int page = Lines(0, Get(text.What));
-            page = Lines(page + 1, Get(text.Why));
+            page = Lines(page + Line(1, 0), Get(text.Why));
             Lines(page, Get(text.Advice));
+        }
+
+        private int Line(int tall, int flat)
+        {
+            return _isFlat ? flat : tall;
         }
 
         private void Begin(TextId title)
@@ -209,15 +219,15 @@ namespace Kiosk.Core.Terminal
             _frame.Centre(page, line);
         }
 
-        private void TollClasses()
+        private void TollClasses(int most)
         {
             int shown = 0;
-            for (int i = 0; i < KioskSettings.MostTollClasses && shown < 6; i++)
+            for (int i = 0; i < KioskSettings.MostTollClasses && shown < most; i++)
             {
                 if (_settings.TollAmounts[i] != 0)
                 {
                     _line.Begin().Add(i + 1).Add(": ").Add(_settings.TollAmounts[i], _settings.CurrencyDigits);
-                    _frame.Text(4 + (shown / 2), (shown & 1) == 0 ? 4 : 68, _line);
+                    _frame.Text(Line(4, 1) + (shown / 2), (shown & 1) == 0 ? 4 : 68, _line);
                     shown++;
                 }
             }
@@ -232,15 +242,44 @@ namespace Kiosk.Core.Terminal
             _frame.Text(page + 1, column + (number.Length * LargeFont.Advance) + 4, unit);
         }
 
+        /// <summary>Draws text that has its own lines; on a display of four lines they are filled up, so that fewer are needed.</summary>
+        /// <returns>The page after it.</returns>
         private int Lines(int page, string text)
         {
+            _line.Begin();
             int start = 0;
             while (start < text.Length)
             {
-                int end = text.IndexOf('\n', start);
-                end = end < 0 ? text.Length : end;
-                _frame.Centre(page++, text.Substring(start, end - start));
-                start = end + 1;
+                // A word, up to a blank or to the end of a line.
+                int end = start;
+                while (end < text.Length && text[end] != ' ' && text[end] != '\n')
+                {
+                    end++;
+                }
+
+                bool breaks = start > 0 && text[start - 1] == '\n' && !_isFlat;
+                if (_line.Length > 0 && (breaks || _line.Length + 1 + end - start > LineLength))
+                {
+                    _frame.Centre(page++, _line);
+                    _line.Begin();
+                }
+
+                if (_line.Length > 0)
+                {
+                    _line.Add(' ');
+                }
+
+                for (; start < end; start++)
+                {
+                    _line.Add(text[start]);
+                }
+
+                start++;
+            }
+
+            if (_line.Length > 0)
+            {
+                _frame.Centre(page++, _line);
             }
 
             return page;
@@ -285,21 +324,6 @@ namespace Kiosk.Core.Terminal
                 case ServiceFault.SettingsTest: return "SELF-TEST: NF.CONFIG";
                 case ServiceFault.None: return "IN SERVICE";
                 default: return "NOT PERMITTED";
-            }
-        }
-
-        private static string ProblemText(SettingsProblem problem)
-        {
-            switch (problem)
-            {
-                case SettingsProblem.UnknownSection: return "UNKNOWN SECTION";
-                case SettingsProblem.UnknownKey: return "UNKNOWN KEY";
-                case SettingsProblem.Twice: return "SECOND TIME";
-                case SettingsProblem.BadValue: return "BAD VALUE, TAKES";
-                case SettingsProblem.BadGpio: return "GPIO NOT USABLE";
-                case SettingsProblem.Missing: return "KEY MISSING";
-                case SettingsProblem.NoFile: return "NO FILE";
-                default: return "NOT KEY = VALUE";
             }
         }
     }

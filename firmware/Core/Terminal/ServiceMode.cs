@@ -149,6 +149,8 @@ namespace Kiosk.Core.Terminal
             {
                 ReadLine(ticks);
             }
+
+            _screens.Turn(ticks);
         }
 
         /// <summary>A key.</summary>

@@ -6,17 +6,24 @@ using Kiosk.Core.Settings;
 namespace Kiosk.Core.Terminal
 {
     /// <summary>Draws what the people who run the kiosk see in service mode: English, in every language. Of keys it shows check values and KSNs alone.</summary>
+    /// <remarks>Lines are placed as for a display of 64 rows; on one of 32 rows, and where there are more of them, they take turns.</remarks>
     internal sealed class ServiceScreens
     {
         private const int MessagePage = 5;
         private const int StarsPage = 4;
         private const int LastPage = 7;
 
-        private readonly FrameBuffer _frame;
+        private readonly LongPage _frame;
 
         internal ServiceScreens(FrameBuffer frame)
         {
-            _frame = frame;
+            _frame = new LongPage(frame);
+        }
+
+        /// <summary>Draws what has changed, and lines whose turn it is.</summary>
+        internal void Turn(long ticks)
+        {
+            _frame.Turn(ticks);
         }
 
         internal void Code()
@@ -28,13 +35,8 @@ namespace Kiosk.Core.Terminal
         /// <summary>As many stars as digits of the code, and no message.</summary>
         internal void CodeStars(int length)
         {
-            _frame.ClearPage(2, 0);
-            _frame.ClearPage(StarsPage, 0);
-            _frame.ClearPage(StarsPage + 1, 0);
-            for (int i = 0; i < length; i++)
-            {
-                _frame.Large(StarsPage, 4 + (i * LargeFont.Advance), '*');
-            }
+            _frame.ClearLine(2);
+            _frame.Star(StarsPage, length);
         }
 
         internal void CodeWrong(string text)
@@ -92,14 +94,12 @@ namespace Kiosk.Core.Terminal
 
         internal void ComponentDigits(int digits, int wanted)
         {
-            _frame.ClearPage(2, 0);
-            _frame.ClearPage(MessagePage, 0);
+            _frame.ClearLine(MessagePage);
             _frame.Centre(2, digits.ToString() + " OF " + wanted.ToString() + " DIGITS");
         }
 
         internal void ComponentIncomplete()
         {
-            _frame.ClearPage(MessagePage, 0);
             _frame.Centre(MessagePage, "NOT COMPLETE");
         }
 
@@ -134,8 +134,6 @@ namespace Kiosk.Core.Terminal
 
         internal void BlockRefused(string why)
         {
-            _frame.ClearPage(MessagePage, 0);
-            _frame.ClearPage(MessagePage + 1, 0);
             _frame.Centre(MessagePage, "REFUSED:");
             _frame.Centre(MessagePage + 1, why);
         }
@@ -178,7 +176,8 @@ namespace Kiosk.Core.Terminal
                 _frame.Centre(1, TimeText(entry.Time));
                 _frame.Centre(2, "STAN " + entry.Stan.ToString().PadLeft(6, '0'));
                 _frame.Centre(3, "CARD .." + entry.LastFour.ToString().PadLeft(4, '0'));
-                _frame.Centre(4, new TextLine().Add(entry.Amount, settings.CurrencyDigits).Add(' ').Add(settings.Currency));
+                TextLine amount = new TextLine().Add(entry.Amount, settings.CurrencyDigits).Add(' ').Add(settings.Currency);
+                _frame.Centre(4, new string(amount.Characters, 0, amount.Length));
                 _frame.Centre(5, ResultText(entry.Result) + (entry.Code < 0 ? "" : " " + entry.Code.ToString().PadLeft(3, '0')));
             }
 
@@ -194,11 +193,12 @@ namespace Kiosk.Core.Terminal
         internal void Status(TerminalStatus status)
         {
             Begin("STATUS");
-            _frame.Centre(2, Screens.ReasonText(status.Fault));
-            _frame.Centre(3, status.IsReversalOwed ? "REVERSAL OWED" : "NO REVERSAL OWED");
-            _frame.Centre(4, "CARDS LOCKED: " + status.CardsLocked.ToString());
-            _frame.Centre(5, "LINK FAILED: " + status.FailedOpenings.ToString());
-            _frame.Centre(6, KeypadText(status.KeypadFault));
+            _frame.Centre(1, Screens.ReasonText(status.Fault));
+            _frame.Centre(2, status.IsReversalOwed ? "REVERSAL OWED" : "NO REVERSAL OWED");
+            _frame.Centre(3, "CARDS LOCKED: " + status.CardsLocked.ToString());
+            _frame.Centre(4, "LINK FAILED: " + status.FailedOpenings.ToString());
+            _frame.Centre(5, KeypadText(status.KeypadFault));
+            _frame.Centre(6, "DISPLAY LOST: " + status.DisplayLosses.ToString());
             _frame.Centre(LastPage, "CANCEL: BACK");
         }
 

@@ -20,6 +20,10 @@ namespace Kiosk.Core.Terminal
     {
         private const int MostMinuteDigits = 4;
         private const int IncorrectPinTime = 3000;
+        private const int CardErrorTime = 3000;
+
+        // As many cards in a row that cannot be read end the purchase, so that a reader that sends rubbish does not hold the kiosk.
+        private const int MostCardErrors = 3;
         private const int ConnectTime = 9000;
         private const int RedrawPause = 1000;
         private const int ErasurePause = 60000;
@@ -46,12 +50,15 @@ namespace Kiosk.Core.Terminal
         private readonly IssuerSession _session;
         private readonly TransactionKeys _transaction;
         private readonly KeyLoader _loader;
+        private readonly TerminalStatus _status;
         private readonly ServiceMode _service;
+        private readonly Sounder _sounds;
         private readonly byte[] _enciphered;
         private readonly byte[] _token = new byte[RetryCounter.TokenLength];
         private readonly byte[] _approvedToken = new byte[RetryCounter.TokenLength];
-        private readonly byte[] _track = new byte[64];
+        private readonly byte[] _track = new byte[TrackReceiver.Longest];
         private long _amount;
+        private int _cardErrors;
         private int _failedOpenings;
         private long _keyDeadline;
         private long _deadline;
@@ -100,7 +107,9 @@ namespace Kiosk.Core.Terminal
             _loader = new KeyLoader(settings.Profile, _keys, _tries, _reversals, keyBlock);
             _recovery = new Recovery(_keys, _tries, _reversals);
             _selfTest = new SelfTest(ports, des, cmac, _keys, _tries, _reversals);
-            _service = new ServiceMode(settings, ports, new ServiceScreens(frame), _keys, _loader, keyBlock, Journal, new TerminalStatus(_reversals, _tries, _session, _decoder, ports.Keypad));
+            _status = new TerminalStatus(_reversals, _tries, _session, _decoder, ports.Keypad);
+            _service = new ServiceMode(settings, ports, new ServiceScreens(frame), _keys, _loader, keyBlock, Journal, _status);
+            _sounds = new Sounder(ports.Buzzer, ports.Clock);
             Start();
         }
 
@@ -144,9 +153,10 @@ namespace Kiosk.Core.Terminal
             _decoder.Change(row, column, closed, ticks);
         }
 
-        /// <summary>The display was started anew: everything is drawn again.</summary>
+        /// <summary>The display was lost and is there again: everything is drawn again.</summary>
         public void DisplayRestarted()
         {
+            _status.DisplayLosses++;
             _frame.Invalidate();
             _nextFlush = 0;
         }
@@ -156,6 +166,7 @@ namespace Kiosk.Core.Terminal
         {
             long ticks = _ports.Clock.Ticks;
             long utc = _ports.Clock.Utc;
+            _sounds.Turn();
             _tries.Turn(ticks, utc);
             if (_ports.Switches != null)
             {
@@ -165,6 +176,9 @@ namespace Kiosk.Core.Terminal
             for (Key key = _decoder.Poll(ticks); key != Key.None; key = _decoder.Poll(ticks))
             {
                 OnKey(key, ticks, utc);
+
+                // After what the key does: a write to flash would make the tone of some keys longer.
+                Play(Sound.Key);
             }
 
             if (State == TerminalState.Service)
@@ -178,10 +192,10 @@ namespace Kiosk.Core.Terminal
 
             OnTime(ticks);
 
-            // A handshake stops the whole runtime: not while a customer types.
-            _session.MayOpen = State == TerminalState.Idle || State == TerminalState.Connecting || State == TerminalState.Result;
+            // A handshake stops the whole runtime: not while a customer types, nor in the middle of a tone.
+            _session.MayOpen = (State == TerminalState.Idle || State == TerminalState.Connecting || State == TerminalState.Result) && !_sounds.IsOn;
             _session.Step(ticks, utc);
-            if (State == TerminalState.Connecting)
+            if (State == TerminalState.Connecting && !_sounds.IsOn)
             {
                 Authorize(ticks, utc);
             }
@@ -191,7 +205,7 @@ namespace Kiosk.Core.Terminal
                 OnAnswer(ticks, utc);
             }
 
-            if (State == TerminalState.Idle)
+            if (State == TerminalState.Idle && !_sounds.IsOn)
             {
                 _keys.EraseUsedKeys();
             }
@@ -234,6 +248,7 @@ namespace Kiosk.Core.Terminal
             else if (_recovery.IsApprovalUnseen(_approvedToken))
             {
                 _screens.Approved(_reversals.Amount, false);
+                Play(Sound.Approved);
                 GoResult(_ports.Clock.Ticks);
             }
             else
@@ -357,6 +372,7 @@ namespace Kiosk.Core.Terminal
                     OnMinutesKey(key, ticks);
                     break;
                 case TerminalState.Card:
+                case TerminalState.CardError:
                     if (key == Key.Menu)
                     {
                         _digits.Begin(CardData.LongestNumber);
@@ -509,10 +525,12 @@ namespace Kiosk.Core.Terminal
 
         private void ReadCard(long ticks, long utc)
         {
-            int length = _ports.Reader.Read(_track);
-            if (length > 0 && State == TerminalState.Card)
+            // A card counts when its last character comes while one is asked for. What comes before and after, as the second track of a reader that
+            // sends one as the card goes in and one as it comes out, is wiped.
+            int length = _ports.Reader.Read(_track, ticks);
+            if (length != 0 && (State == TerminalState.Card || State == TerminalState.CardError))
             {
-                OnCard(_card.Swipe(_track, length), ticks, utc);
+                OnCard(length == TrackReceiver.Garbled ? CardResult.BadFormat : _card.Swipe(_track, length), ticks, utc);
             }
 
             if (length > 0)
@@ -525,7 +543,7 @@ namespace Kiosk.Core.Terminal
         {
             if (result != CardResult.Good)
             {
-                ShowResult(TextId.CardError, TextId.TryAgain, TextId.NotCharged, ticks);
+                OnCardError(ticks);
                 return;
             }
 
@@ -564,6 +582,17 @@ namespace Kiosk.Core.Terminal
             else
             {
                 ShowLocked(ticks);
+            }
+        }
+
+        private void OnCardError(long ticks)
+        {
+            ShowResult(TextId.CardError, TextId.TryAgain, TextId.NotCharged, ticks);
+            _cardErrors++;
+            if (_cardErrors < MostCardErrors)
+            {
+                State = TerminalState.CardError;
+                _deadline = ticks + CardErrorTime;
             }
         }
 
@@ -736,7 +765,8 @@ namespace Kiosk.Core.Terminal
             {
                 case Outcome.Approved:
                     Array.Copy(_token, 0, _approvedToken, 0, _token.Length);
-                    _screens.Approved(_amount, _card.Entry == CardEntry.Track2);
+                    _screens.Approved(_amount, _card.Entry == CardEntry.Track2 && !_settings.ReaderSwipes);
+                    Play(Sound.Approved);
                     GoResult(ticks);
                     break;
                 case Outcome.IncorrectPin:
@@ -750,6 +780,7 @@ namespace Kiosk.Core.Terminal
                     State = TerminalState.IncorrectPin;
                     _deadline = ticks + IncorrectPinTime;
                     _screens.IncorrectPin(left);
+                    Play(Sound.Declined);
                     break;
                 case Outcome.PinTriesExceeded:
                     ShowLocked(ticks);
@@ -825,6 +856,13 @@ namespace Kiosk.Core.Terminal
                     }
 
                     break;
+                case TerminalState.CardError:
+                    if (ticks >= _deadline)
+                    {
+                        AskForCard(ticks);
+                    }
+
+                    break;
                 case TerminalState.Result:
                     if (ticks >= _deadline)
                     {
@@ -846,6 +884,7 @@ namespace Kiosk.Core.Terminal
                     GoIdle();
                     break;
                 case TerminalState.Card:
+                case TerminalState.CardError:
                 case TerminalState.CardNumber:
                 case TerminalState.CardExpiry:
                 case TerminalState.PinWait:
@@ -885,6 +924,12 @@ namespace Kiosk.Core.Terminal
         }
 
         private void GoCard(long ticks)
+        {
+            _cardErrors = 0;
+            AskForCard(ticks);
+        }
+
+        private void AskForCard(long ticks)
         {
             State = TerminalState.Card;
             _digits.Wipe();
@@ -929,7 +974,21 @@ namespace Kiosk.Core.Terminal
         private void ShowResult(ResultText text, long ticks)
         {
             _screens.Result(text);
+            if (text.What != TextId.Cancelled && text.What != TextId.TimeOut && text.What != TextId.NoCharge)
+            {
+                Play(Sound.Declined);
+            }
+
             GoResult(ticks);
+        }
+
+        /// <summary>A sound, but none while a connection is being opened: the handshake would hold its tone.</summary>
+        private void Play(Sound sound)
+        {
+            if (_ports.Link.State != LinkState.Opening)
+            {
+                _sounds.Play(sound);
+            }
         }
 
         private void GoResult(long ticks)

@@ -18,6 +18,9 @@ namespace Kiosk.Core.Terminal
         /// <summary>The card reader; null when there is none.</summary>
         public ICardReader Reader;
 
+        /// <summary>The buzzer; null when there is none, or it is not to sound.</summary>
+        public IBuzzer Buzzer;
+
         /// <summary>The switches of the case; null when there are none.</summary>
         public ISwitches Switches;
 

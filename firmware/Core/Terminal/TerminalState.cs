@@ -21,6 +21,9 @@ namespace Kiosk.Core.Terminal
         /// <summary>The amount is known; it waits for a card.</summary>
         Card,
 
+        /// <summary>A card could not be read; the next one may come, and soon it waits for one again.</summary>
+        CardError,
+
         /// <summary>The card number is keyed.</summary>
         CardNumber,
 

@@ -25,6 +25,9 @@ namespace Kiosk.Core.Terminal
         /// <summary>Why the terminal took no customers when service mode began.</summary>
         internal ServiceFault Fault { get; set; }
 
+        /// <summary>How often the display was lost since the start and came back.</summary>
+        internal int DisplayLosses { get; set; }
+
         /// <summary>Whether a reversal is owed.</summary>
         internal bool IsReversalOwed
         {

@@ -13,6 +13,7 @@ namespace Kiosk.Core.Terminal
         AtMost,
         ClearOrEnter,
         InsertCard,
+        SwipeCard,
         MenuKeysNumber,
         CardNumber,
         ExpiryDate,

@@ -33,6 +33,7 @@ namespace Kiosk.Core.Terminal
                 case TextId.AtMost: return "AT MOST";
                 case TextId.ClearOrEnter: return "CLEAR OR ENTER";
                 case TextId.InsertCard: return "INSERT CARD";
+                case TextId.SwipeCard: return "SWIPE CARD";
                 case TextId.MenuKeysNumber: return "MENU: KEY NUMBER";
                 case TextId.CardNumber: return "CARD NUMBER";
                 case TextId.ExpiryDate: return "EXPIRY DATE MM/YY";
@@ -86,6 +87,7 @@ namespace Kiosk.Core.Terminal
                 case TextId.AtMost: return "HÖCHSTENS";
                 case TextId.ClearOrEnter: return "LÖSCHEN ODER ENTER";
                 case TextId.InsertCard: return "KARTE EINFÜHREN";
+                case TextId.SwipeCard: return "KARTE DURCHZIEHEN";
                 case TextId.MenuKeysNumber: return "MENÜ: NUMMER TIPPEN";
                 case TextId.CardNumber: return "KARTENNUMMER";
                 case TextId.ExpiryDate: return "GÜLTIG BIS MM/JJ";
@@ -100,7 +102,7 @@ namespace Kiosk.Core.Terminal
                 case TextId.Declined: return "ABGELEHNT";
                 case TextId.IncorrectPin: return "PIN FALSCH";
                 case TextId.CardLocked: return "KARTE GESPERRT";
-                case TextId.CallNumber: return "RUFEN SIE DIE NUMMER\nAUF DER RÜCKSEITE\nIHRER KARTE AN";
+                case TextId.CallNumber: return "DIE NUMMER HINTEN\nAUF DER KARTE\nANRUFEN";
                 case TextId.CallYourBank: return "BANK ANRUFEN";
                 case TextId.NotAccepted: return "NICHT AKZEPTIERT";
                 case TextId.CardExpired: return "KARTE ABGELAUFEN";
@@ -139,6 +141,7 @@ namespace Kiosk.Core.Terminal
                 case TextId.AtMost: return "AU PLUS";
                 case TextId.ClearOrEnter: return "CORRIGER OU VALIDER";
                 case TextId.InsertCard: return "INSÉREZ LA CARTE";
+                case TextId.SwipeCard: return "GLISSEZ LA CARTE";
                 case TextId.MenuKeysNumber: return "MENU: SAISIR NUMÉRO";
                 case TextId.CardNumber: return "NUMÉRO DE CARTE";
                 case TextId.ExpiryDate: return "EXPIRE FIN MM/AA";
@@ -192,6 +195,7 @@ namespace Kiosk.Core.Terminal
                 case TextId.AtMost: return "MÁXIMO";
                 case TextId.ClearOrEnter: return "BORRAR O ENTER";
                 case TextId.InsertCard: return "INTRODUZCA TARJETA";
+                case TextId.SwipeCard: return "DESLICE LA TARJETA";
                 case TextId.MenuKeysNumber: return "MENÚ: TECLEAR NÚMERO";
                 case TextId.CardNumber: return "NÚMERO DE TARJETA";
                 case TextId.ExpiryDate: return "CADUCIDAD MM/AA";

@@ -216,7 +216,7 @@ internal sealed class CoreKiosk
             Cipher = _cipher,
             Random = _random,
         };
-        return new Terminal(_settings, ports, new FrameBuffer());
+        return new Terminal(_settings, ports, new FrameBuffer(_settings.Display));
     }
 
     private void Press(char legend, Meter work, Meter all)

@@ -43,7 +43,7 @@ internal sealed class FuzzKiosk
             Cipher = cipher,
             Random = new PlainRandom(),
         };
-        Terminal = new Terminal(settings, ports, new FrameBuffer());
+        Terminal = new Terminal(settings, ports, new FrameBuffer(settings.Display));
     }
 
     /// <summary>The firmware.</summary>

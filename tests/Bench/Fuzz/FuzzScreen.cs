@@ -10,7 +10,7 @@ internal sealed class FuzzScreen : IScreen
 
     private static readonly Dictionary<string, string> Known = [];
 
-    private readonly byte[] _image = new byte[FrameBuffer.Width * FrameBuffer.Pages];
+    private readonly byte[] _image = new byte[FrameBuffer.Width * FrameBuffer.MostPages];
 
     /// <inheritdoc/>
     public bool Write(int page, int column, byte[] data, int offset, int count)

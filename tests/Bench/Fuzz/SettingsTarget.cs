@@ -30,7 +30,6 @@ public sealed class SettingsTarget : IFuzzTarget
 
     private readonly string[][] _files;
     private readonly byte[][] _corpus;
-    private readonly FrameBuffer _frame = new();
     private readonly AesCipher _cipher = new();
 
     /// <summary>Creates it over the repository's nf.config.</summary>
@@ -176,7 +175,9 @@ public sealed class SettingsTarget : IFuzzTarget
             }
 
             Unless(error.ToString().Length > 0, "no text");
-            Screens.SettingsRefused(target._frame, error);
+            var refusal = new RefusalScreen(new FrameBuffer(error.Display?.Display ?? DisplayType.Ssd1306Tall), error);
+            refusal.Turn(0);
+            refusal.Turn(4000);
             return "refused: " + error.Problem;
         }
     }

@@ -20,6 +20,7 @@ public sealed class ScenarioPlayer
     private readonly TextWriter _output;
     private readonly Dictionary<string, Dictionary<string, byte[]>> _images = [];
     private TraceEntry? _request;
+    private int _heard;
 
     /// <summary>Creates it.</summary>
     /// <param name="rig">The kiosk and its issuer.</param>
@@ -67,6 +68,13 @@ public sealed class ScenarioPlayer
     internal void Card(string number, string expiry)
     {
         Rig.GiveCard(number, expiry);
+        Rig.Advance(CardTime);
+    }
+
+    /// <summary>The reader sends these characters, and nothing around them.</summary>
+    internal void Track(string text)
+    {
+        Rig.SendTrack(text);
         Rig.Advance(CardTime);
     }
 
@@ -119,6 +127,28 @@ public sealed class ScenarioPlayer
         if (Rig.Text.Contains(text, StringComparison.Ordinal))
         {
             throw new ExpectationException($"expected no \"{text}\", the display says \"{Rig.Text}\"");
+        }
+    }
+
+    /// <summary>The newest sound since the last step that asked for one, now or soon; or none at all.</summary>
+    internal void ExpectSound(string name)
+    {
+        PiezoBuzzer buzzer = Rig.World.Buzzer;
+        for (int waited = 0; ; waited += Look)
+        {
+            string heard = buzzer.IsSounding ? "a tone" : SoundName.Of(buzzer.Tones.Skip(_heard)).LastOrDefault("NONE");
+            if (heard == name)
+            {
+                _heard = buzzer.Tones.Count;
+                return;
+            }
+
+            if (name == "NONE" || waited >= Patience)
+            {
+                throw new ExpectationException($"expected the sound {name}, heard {heard}");
+            }
+
+            Rig.Advance(Look);
         }
     }
 

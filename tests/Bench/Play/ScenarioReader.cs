@@ -91,6 +91,9 @@ public static class ScenarioReader
                 string number = Digits(words[0], 8, 19, "a card number has 8 to 19 digits");
                 string expiry = Digits(words[1], 4, 4, "an expiry date is YYMM");
                 return player => player.Card(number, expiry);
+            case "track":
+                string track = Text(words, "track \"TEXT\"");
+                return player => player.Track(track);
             case "press":
                 return words.Count > 0 && words.All(IsKeyName)
                     ? player => player.Press(words)
@@ -109,6 +112,10 @@ public static class ScenarioReader
             case "expect-not":
                 string unwanted = Text(words, "expect-not \"TEXT\"");
                 return player => player.ExpectNot(unwanted);
+            case "expect-sound":
+                return words is ["KEY" or "APPROVED" or "DECLINED" or "NONE"]
+                    ? player => player.ExpectSound(words[0])
+                    : throw new FormatException("usage: expect-sound KEY | APPROVED | DECLINED | NONE");
             case "screen":
                 Need(words, 0, "screen");
                 return player => player.Screen();
@@ -124,6 +131,9 @@ public static class ScenarioReader
             case "power":
                 bool power = OnOff(words, "power on | off");
                 return power ? player => player.Rig.PowerOn() : player => player.Rig.PowerOff();
+            case "display":
+                bool display = OnOff(words, "display off | on");
+                return player => player.Rig.World.Panel.Present = display;
             case "service":
                 bool service = OnOff(words, "service on | off");
                 return player => player.Rig.TurnServiceSwitch(service);

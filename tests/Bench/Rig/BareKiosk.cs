@@ -116,7 +116,7 @@ public sealed class BareKiosk : IDisposable
         };
         try
         {
-            Terminal = new Terminal(_settings, ports, new FrameBuffer());
+            Terminal = new Terminal(_settings, ports, new FrameBuffer(_settings.Display));
         }
         catch (PowerCutException)
         {

@@ -1,12 +1,13 @@
 using Kiosk.Board;
 using Kiosk.Core.Display;
+using Kiosk.Core.Settings;
 
 namespace Kiosk.Bench.Rig;
 
 /// <summary>A display that keeps its picture, and can be read.</summary>
 public sealed class BareScreen : IScreen
 {
-    private readonly byte[] _image = new byte[FrameBuffer.Width * FrameBuffer.Pages];
+    private readonly byte[] _image = new byte[FrameBuffer.Width * FrameBuffer.MostPages];
 
     /// <summary>Whether anything was written since this was set back.</summary>
     internal bool IsTouched { get; set; }
@@ -25,7 +26,7 @@ public sealed class BareScreen : IScreen
     /// <summary>A page that has this text, centred, and nothing else: to be compared with <see cref="Shows"/>.</summary>
     internal static byte[] Centred(string text)
     {
-        var frame = new FrameBuffer();
+        var frame = new FrameBuffer(DisplayType.Ssd1306Tall);
         var screen = new BareScreen();
         frame.Centre(0, text);
         frame.Flush(screen);

@@ -103,6 +103,13 @@ public sealed class KioskRig : IAsyncDisposable
             world.PanelSda = settings.DisplayData;
             world.PanelScl = settings.DisplayClock;
             world.PanelAddress = settings.DisplayAddress;
+            world.Buzzer.Pin = settings.BuzzerPin;
+            world.Panel = settings.Display switch
+            {
+                DisplayType.Ssd1306Flat => new Ssd1306Panel(world, 32),
+                DisplayType.Sh1106 => new Sh1106Panel(world),
+                _ => world.Panel,
+            };
         }
 
         var rig = new KioskRig(data, time, world, issuer, settings);
@@ -224,6 +231,9 @@ public sealed class KioskRig : IAsyncDisposable
         World.Board?.Serial("COM2").Send([.. track, (byte)('0' + lrc)]);
     }
 
+    /// <summary>The reader sends characters of its own.</summary>
+    public void SendTrack(string text) => World.Board?.Serial("COM2").Send(System.Text.Encoding.Latin1.GetBytes(text));
+
     /// <summary>The kiosk's journal, newest first; empty without power, and when it refuses its nf.config. An entry whose page was lost is left out.</summary>
     /// <param name="most">No more entries than these.</param>
     public IReadOnlyList<JournalEntry> ReadJournal(int most)
@@ -300,7 +310,7 @@ public sealed class KioskRig : IAsyncDisposable
 
     private int LongestTurn =>
         World.Board is null ? QuietTurn
-        : !World.Keys.AllOpen || _device?.Terminal is not { } terminal ? Turn
+        : !World.Keys.AllOpen || World.Buzzer.IsSounding || _device?.Terminal is not { } terminal ? Turn
         : terminal.IsQuiet ? QuietTurn
         : terminal.State is TerminalState.Idle or TerminalState.OutOfService ? WaitingTurn
         : Turn;

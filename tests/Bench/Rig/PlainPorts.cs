@@ -27,10 +27,10 @@ internal sealed class PlainReader : ICardReader
 {
     public byte[] Card { get; set; } = [];
 
-    public int Read(byte[] buffer)
+    public int Read(byte[] track, long ticks)
     {
         int length = Card.Length;
-        Card.CopyTo(buffer, 0);
+        Card.CopyTo(track, 0);
         Card = [];
         return length;
     }

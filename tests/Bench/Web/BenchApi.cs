@@ -124,7 +124,7 @@ internal static class BenchApi
             return Refuse(StatusCodes.Status409Conflict, "The kiosk has no power: it read no card.");
         }
 
-        bool asked = rig.Device?.Terminal?.State == TerminalState.Card;
+        bool asked = rig.Device?.Terminal?.State is TerminalState.Card or TerminalState.CardError;
         rig.GiveCard(card.Pan, card.Expiry);
         return asked
             ? TypedResults.NoContent()

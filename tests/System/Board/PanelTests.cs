@@ -209,6 +209,103 @@ public class PanelTests : BoardTest
     }
 
     [TestMethod]
+    public void Binding_lights_a_flat_panel_and_its_four_pages_are_seen()
+    {
+        Solder(world => new Ssd1306Panel(world, 32));
+        I2cDevice device = Open();
+        using Ssd1306 display = new(device, Ssd13xx.DisplayResolution.OLED128x32);
+        Command(device, 0x20, 0x00, 0x21, 0, 127, 0x22, 0, 7);
+        Data(device, Pattern);
+        Assert.IsTrue(World.Panel.IsOn);
+        CollectionAssert.AreEqual(Pattern[..512], World.Panel.Snapshot());
+    }
+
+    [TestMethod]
+    public void A_flat_panel_started_as_a_tall_one_mixes_its_lines_up()
+    {
+        Solder(world => new Ssd1306Panel(world, 32));
+        I2cDevice device = Open();
+        using Ssd1306 display = new(device, Ssd13xx.DisplayResolution.OLED128x64);
+        Command(device, 0x20, 0x00, 0x21, 0, 127, 0x22, 0, 7);
+        Data(device, Pattern);
+        byte[] seen = World.Panel.Snapshot();
+        for (int y = 0; y < 32; y++)
+        {
+            Assert.AreEqual(Bit(Pattern, 5, (2 * y) + 1), Bit(seen, 5, y), $"row {y}");
+        }
+    }
+
+    [TestMethod]
+    public void A_tall_panel_started_as_a_flat_one_mixes_its_lines_up()
+    {
+        I2cDevice device = Lit();
+        Command(device, 0xDA, 0x02, 0x20, 0x00, 0x21, 0, 127, 0x22, 0, 7);
+        Data(device, Pattern);
+        byte[] seen = World.Panel.Snapshot();
+        Assert.AreEqual(Bit(Pattern, 5, 0), Bit(seen, 5, 0));
+        Assert.AreEqual(Bit(Pattern, 5, 32), Bit(seen, 5, 1));
+        Assert.AreEqual(Bit(Pattern, 5, 31), Bit(seen, 5, 62));
+        Assert.AreEqual(Bit(Pattern, 5, 63), Bit(seen, 5, 63));
+    }
+
+    [TestMethod]
+    public void Sh1106_shows_the_middle_of_its_columns_in_page_addressing_alone()
+    {
+        Solder(world => new Sh1106Panel(world));
+        I2cDevice device = Open();
+        Command(device, 0xA1, 0xC8, 0xAF);
+        Assert.IsTrue(World.Panel.IsOn, "its converter is on after power-up");
+        Assert.IsTrue(World.Panel.Snapshot().Count(b => b != 0) > 900, "memory holds noise after power-up");
+        for (int page = 0; page < 8; page++)
+        {
+            Command(device, (byte)(0xB0 + page), 0x02, 0x10);
+            Data(device, Pattern.AsSpan(page * 128, 128));
+        }
+
+        CollectionAssert.AreEqual(Pattern, World.Panel.Snapshot());
+        Assert.AreEqual(0, World.Panel.UnknownCommands);
+        Command(device, 0xB0, 0x0F, 0x17);
+        Data(device, [1, 2, 3, 4, 5, 6, 7, 8, 9]);
+        byte[] seen = World.Panel.Snapshot();
+        CollectionAssert.AreEqual(new byte[] { 1, 2, 3 }, seen[125..128], "what comes behind the last column is not stored");
+        CollectionAssert.AreEqual(Pattern[..125], seen[..125]);
+        Command(device, 0xAD, 0x8A);
+        Assert.IsFalse(World.Panel.IsOn);
+        Command(device, 0xAD, 0x8B);
+        Assert.IsTrue(World.Panel.IsOn);
+    }
+
+    [TestMethod]
+    public void Sh1106_takes_the_binding_s_frames_two_columns_off()
+    {
+        Solder(world => new Sh1106Panel(world));
+        using Ssd1306 display = new(Open(), Ssd13xx.DisplayResolution.OLED128x64);
+        display.ClearScreen();
+        display.DrawPixel(2, 0);
+        display.Display();
+        Assert.IsTrue(World.Panel.IsOn);
+        Assert.AreEqual(1, World.Panel.Snapshot()[0], "column 2 of memory is the first that is seen");
+        Assert.AreNotEqual(0, World.Panel.UnknownCommands);
+    }
+
+    [TestMethod]
+    public void A_display_is_changed_without_power()
+    {
+        Assert.ThrowsException<InvalidOperationException>(() => World.Panel = new Sh1106Panel(World));
+        Assert.ThrowsException<ArgumentOutOfRangeException>(() => new Ssd1306Panel(World, 16));
+    }
+
+    [TestMethod]
+    public void A_bus_that_is_held_down_times_out()
+    {
+        I2cDevice device = Open();
+        World.I2cStuck = true;
+        Assert.AreEqual(I2cTransferStatus.ClockStretchTimeout, device.WriteByte(0x00).Status);
+        World.I2cStuck = false;
+        Assert.AreEqual(I2cTransferStatus.FullTransfer, device.WriteByte(0x00).Status);
+    }
+
+    [TestMethod]
     public void Version_counts_what_changes_and_power_forgets()
     {
         I2cDevice device = Lit();
@@ -223,7 +320,16 @@ public class PanelTests : BoardTest
         Assert.IsFalse(World.Panel.IsOn);
     }
 
+    private static bool Bit(byte[] picture, int x, int y) => ((picture[((y / 8) * 128) + x] >> (y % 8)) & 1) != 0;
+
     private static byte Reverse(byte b) => (byte)Enumerable.Range(0, 8).Sum(i => ((b >> i) & 1) << (7 - i));
+
+    private void Solder(Func<VirtualWorld, OledPanel> panel)
+    {
+        World.PowerOff();
+        World.Panel = panel(World);
+        PowerOn();
+    }
 
     private static I2cDevice Open()
     {

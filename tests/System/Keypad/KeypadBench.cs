@@ -42,7 +42,7 @@ internal sealed class KeypadBench : IDisposable
             Cipher = new DeviceAes(),
             Random = new HardwareRandom(),
         };
-        _terminal = new Terminal(Settings, ports, new FrameBuffer());
+        _terminal = new Terminal(Settings, ports, new FrameBuffer(Settings.Display));
     }
 
     internal KioskSettings Settings { get; }

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Kiosk.Bench.Play;
 using Kiosk.Bench.Rig;
 using Kiosk.Core.Settings;
@@ -6,7 +7,7 @@ namespace Kiosk.EndToEnd.Play;
 
 /// <summary>Plays every scenario of the repository: each by itself, with the nf.config that its first line names.</summary>
 [TestClass]
-public class ScenarioTests
+public partial class ScenarioTests
 {
     private static readonly string Folder = Repository.At("tests", "Bench", "scenarios");
 
@@ -31,13 +32,15 @@ public class ScenarioTests
 
     [TestMethod]
     [DynamicData(nameof(Files))]
-    public async Task Holds(string name)
-    {
-        string file = Path.Combine(Folder, name);
-        var output = new StringWriter();
-        int result = await PlayCommand.RunAsync([file], null, ConfigOf(file), output, output);
-        Assert.AreEqual(PlayCommand.Held, result, output.ToString());
-    }
+    public Task Holds(string name) => Play(name, "ssd1306-128x64");
+
+    [TestMethod]
+    [DynamicData(nameof(Files))]
+    public Task HoldsOnAFlatDisplay(string name) => Play(name, "ssd1306-128x32");
+
+    [TestMethod]
+    [DynamicData(nameof(Files))]
+    public Task HoldsOnAnSh1106(string name) => Play(name, "sh1106-128x64");
 
     [TestMethod]
     [DynamicData(nameof(FilesOnOtherBoards))]
@@ -65,6 +68,7 @@ public class ScenarioTests
     [TestMethod]
     [DataRow("toll.config", "mode ")]
     [DataRow("esp32-c3.config", "name ")]
+    [DataRow("swipe-lrc.config", "entry ", "lrc ")]
     [DataRow("keypad-4x3.config", "legend ", "# columns ")]
     public void TheirSettingsDifferFromTheRepositorysOnlyWhereTheyMust(string name, params string[] keys)
     {
@@ -78,6 +82,18 @@ public class ScenarioTests
 
     private static string BoardOf(string config) =>
         config.Split('\n').Select(line => line.Split('=', '#')).First(parts => parts[0].Trim() == "name")[1].Trim();
+    private static async Task Play(string name, string display)
+    {
+        string file = Path.Combine(Folder, name);
+        string config = DisplayType().Replace(ConfigOf(file), "${key}" + display, 1);
+        StringAssert.Contains(config, display);
+        var output = new StringWriter();
+        int result = await PlayCommand.RunAsync([file], null, config, output, output);
+        Assert.AreEqual(PlayCommand.Held, result, output.ToString());
+    }
+
+    [GeneratedRegex(@"^(?<key>type\s*=\s*)\S+", RegexOptions.Multiline)]
+    private static partial Regex DisplayType();
 
     /// <summary>The first line of a scenario may name the nf.config that it is for.</summary>
     internal static string ConfigOf(string file)

@@ -3,7 +3,7 @@ using Kiosk.Board;
 namespace Kiosk.EndToEnd.Secrets;
 
 /// <summary>Sits between the bus and the display: notes the bytes that are sent, and what can be read on the glass after each.</summary>
-internal sealed class DrawingRecorder(Ssd1306Panel panel, Action<byte[]> sent, Action<string> shown) : II2cSlave
+internal sealed class DrawingRecorder(OledPanel panel, Action<byte[]> sent, Action<string> shown) : II2cSlave
 {
     public bool Acknowledges => panel.Acknowledges;
 

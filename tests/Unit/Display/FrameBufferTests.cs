@@ -1,4 +1,5 @@
 using Kiosk.Core.Display;
+using Kiosk.Core.Settings;
 using nanoFramework.TestFramework;
 
 namespace Kiosk.Unit
@@ -21,7 +22,7 @@ namespace Kiosk.Unit
         [TestMethod]
         public void TheFirstFlushSendsEverything()
         {
-            _frame = new FrameBuffer();
+            _frame = new FrameBuffer(DisplayType.Ssd1306Tall);
             _screen = new FakeScreen();
             _screen.Logs = true;
             Assert.IsTrue(_frame.Flush(_screen));
@@ -264,7 +265,7 @@ namespace Kiosk.Unit
         [TestMethod]
         public void WhatIsDrawnBeforeTheFirstFlushIsSentWhole()
         {
-            _frame = new FrameBuffer();
+            _frame = new FrameBuffer(DisplayType.Ssd1306Tall);
             _screen = new FakeScreen();
             _frame.Text(0, -2, "|");
             _frame.Flush(_screen);
@@ -286,7 +287,7 @@ namespace Kiosk.Unit
 
         private static void Begin()
         {
-            _frame = new FrameBuffer();
+            _frame = new FrameBuffer(DisplayType.Ssd1306Tall);
             _screen = new FakeScreen();
             _frame.Flush(_screen);
             _screen.Logs = true;

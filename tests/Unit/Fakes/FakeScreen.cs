@@ -6,8 +6,10 @@ namespace Kiosk.Unit
     /// <summary>A display that keeps its picture and can tell what is written on it. It begins with noise, as a real one does.</summary>
     public sealed class FakeScreen : IScreen
     {
-        /// <summary>What it shows, 8 pages of 128 columns.</summary>
-        public readonly byte[] Image = new byte[FrameBuffer.Width * FrameBuffer.Pages];
+        /// <summary>What it shows, pages of 128 columns.</summary>
+        public readonly byte[] Image;
+
+        private readonly int _pages;
 
         /// <summary>Writes that it will still take; -1 for ever.</summary>
         public int FailsAfter = -1;
@@ -15,9 +17,18 @@ namespace Kiosk.Unit
         /// <summary>Whether <see cref="Log"/> is kept.</summary>
         public bool Logs;
 
-        /// <summary>Creates it.</summary>
+        /// <summary>Creates one of 64 rows.</summary>
         public FakeScreen()
+            : this(FrameBuffer.MostPages)
         {
+        }
+
+        /// <summary>Creates it.</summary>
+        /// <param name="pages">Its pages.</param>
+        public FakeScreen(int pages)
+        {
+            _pages = pages;
+            Image = new byte[FrameBuffer.Width * pages];
             for (int i = 0; i < Image.Length; i++)
             {
                 Image[i] = 0xA5;
@@ -59,7 +70,7 @@ namespace Kiosk.Unit
         /// <summary>Whether a text stands somewhere, in the small font.</summary>
         public bool Shows(string text)
         {
-            for (int page = 0; page < FrameBuffer.Pages; page++)
+            for (int page = 0; page < _pages; page++)
             {
                 for (int column = 0; column + (text.Length * TextFont.Advance) <= FrameBuffer.Width + 1; column++)
                 {
@@ -73,10 +84,29 @@ namespace Kiosk.Unit
             return false;
         }
 
+        /// <summary>Whether a text stands at this place, in the small font.</summary>
+        public bool ShowsIn(int page, int column, string text)
+        {
+            return IsText(text, (page * FrameBuffer.Width) + column);
+        }
+
+        /// <summary>How often a character stands somewhere, in the small font.</summary>
+        public int Count(char character)
+        {
+            string text = character.ToString();
+            int count = 0;
+            for (int at = 0; at + TextFont.Columns <= Image.Length; at++)
+            {
+                count += IsText(text, at) ? 1 : 0;
+            }
+
+            return count;
+        }
+
         /// <summary>Whether a text stands somewhere, in the large font.</summary>
         public bool ShowsLarge(string text)
         {
-            for (int page = 0; page < FrameBuffer.Pages - 1; page++)
+            for (int page = 0; page < _pages - 1; page++)
             {
                 for (int column = 0; column + (text.Length * LargeFont.Advance) <= FrameBuffer.Width + 1; column++)
                 {

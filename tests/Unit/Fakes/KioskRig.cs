@@ -24,8 +24,8 @@ namespace Kiosk.Unit
         /// <summary>Time.</summary>
         public readonly FakeClock Clock = new FakeClock();
 
-        /// <summary>The display.</summary>
-        public readonly FakeScreen Screen = new FakeScreen();
+        /// <summary>The buzzer; null when there is none.</summary>
+        public FakeBuzzer Buzzer;
 
         /// <summary>The card reader.</summary>
         public readonly FakeReader Reader = new FakeReader();
@@ -58,6 +58,16 @@ namespace Kiosk.Unit
         /// <summary>The kiosk.</summary>
         public Terminal Terminal { get; private set; }
 
+        /// <summary>The display.</summary>
+        public FakeScreen Screen { get; private set; } = new FakeScreen();
+
+        /// <summary>Before the start: another display.</summary>
+        public void UseDisplay(DisplayType display)
+        {
+            Settings.Display = display;
+            Screen = new FakeScreen(display == DisplayType.Ssd1306Flat ? FrameBuffer.FlatPages : FrameBuffer.MostPages);
+        }
+
         /// <summary>Before the start: kiosk and issuer speak the profile tdes.</summary>
         /// <param name="format">PIN block format, 0 or 3.</param>
         public void UseTdes(int format)
@@ -77,6 +87,7 @@ namespace Kiosk.Unit
             ports.Screen = Screen;
             ports.Reader = Settings.HasReader ? Reader : null;
             ports.Switches = Switches;
+            ports.Buzzer = Buzzer;
             ports.ServicePort = ServicePort;
             ports.Flash = Flash;
             byte[] settings = Hex.Ascii(SampleConfig.Text);
@@ -90,7 +101,7 @@ namespace Kiosk.Unit
             ports.Link = Link;
             ports.Cipher = _cipher;
             ports.Random = new FakeRandom("5A");
-            Terminal = new Terminal(Settings, ports, new FrameBuffer());
+            Terminal = new Terminal(Settings, ports, new FrameBuffer(Settings.Display));
             Pass(10);
             Pass(10);
         }
@@ -143,6 +154,11 @@ namespace Kiosk.Unit
         {
             int sent = Link.SentCount;
             Press(pin + "#");
+            while (Buzzer != null && Buzzer.IsOn)
+            {
+                Pass(2);
+            }
+
             AssertState(TerminalState.Sending);
             Assert.AreEqual(sent + 1, Link.SentCount);
             Assert.IsTrue(Issuer.Takes(Link));

@@ -121,6 +121,18 @@ namespace Kiosk.Unit.Settings
             Assert.AreEqual(8, error.Display.DisplayData);
             Assert.AreEqual(9, error.Display.DisplayClock);
 
+            // Also by what stands after the fault.
+            error = Read("[nonsense]\nx=1\n[board]\nname=esp32-s3-devkitc\n[display]\ntype=sh1106-128x64\naddress=0x3D\ndata=41\nclock=42");
+            Assert.AreEqual(1, error.Line);
+            Assert.AreEqual((int)DisplayType.Sh1106, (int)error.Display.Display);
+            Assert.AreEqual(0x3D, error.Display.DisplayAddress);
+            Assert.AreEqual(41, error.Display.DisplayData);
+            Assert.AreEqual(42, error.Display.DisplayClock);
+            error = Read("[display]\nnonsense\ntype=ssd1306-128x32\naddress=none\nnonsense=1\n[\n=\n[nonsense]\ntype=sh1106-128x64");
+            Assert.AreEqual(2, error.Line);
+            Assert.AreEqual((int)DisplayType.Ssd1306Flat, (int)error.Display.Display);
+            Assert.AreEqual(0x3C, error.Display.DisplayAddress);
+
             // Not on pins that could not be a display's.
             error = Read(On("esp32-c3-devkitm", "[display]data=12"));
             Assert.AreEqual(4, error.Display.DisplayData);

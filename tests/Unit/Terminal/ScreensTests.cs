@@ -7,7 +7,10 @@ using nanoFramework.TestFramework;
 
 namespace Kiosk.Unit
 {
-    /// <summary>Every text of the four languages, as the customer's way brings it to the screen, fits its line of 21 characters.</summary>
+    /// <summary>
+    /// Every text of the four languages, as the customer's way brings it to the screen, fits its line of 21 characters, and a display of 32 rows leaves out
+    /// nothing that matters.
+    /// </summary>
     [TestClass]
     public class ScreensTests
     {
@@ -28,13 +31,17 @@ namespace Kiosk.Unit
         }
 
         [TestMethod]
-        [DataRow((int)Language.English)]
-        [DataRow((int)Language.German)]
-        [DataRow((int)Language.French)]
-        [DataRow((int)Language.Spanish)]
-        public void ScreensOfTheCustomersWayFit(int language)
+        [DataRow((int)Language.English, (int)DisplayType.Ssd1306Tall)]
+        [DataRow((int)Language.German, (int)DisplayType.Ssd1306Tall)]
+        [DataRow((int)Language.French, (int)DisplayType.Ssd1306Tall)]
+        [DataRow((int)Language.Spanish, (int)DisplayType.Ssd1306Tall)]
+        [DataRow((int)Language.English, (int)DisplayType.Ssd1306Flat)]
+        [DataRow((int)Language.German, (int)DisplayType.Ssd1306Flat)]
+        [DataRow((int)Language.French, (int)DisplayType.Ssd1306Flat)]
+        [DataRow((int)Language.Spanish, (int)DisplayType.Ssd1306Flat)]
+        public void ScreensOfTheCustomersWayFit(int language, int display)
         {
-            Begin(language);
+            Begin(language, display);
             AssertFits("idle");
             _kiosk.Press("241#");
             AssertFits("at most");
@@ -42,6 +49,9 @@ namespace Kiosk.Unit
             AssertFits("at least");
             _kiosk.Press("60#");
             AssertFits("card");
+            _kiosk.Settings.ReaderSwipes = true;
+            _kiosk.Press("CCCC");
+            AssertFits("swipe");
             _kiosk.Press("A371449635398431");
             AssertFits("card number");
             _kiosk.Press("#1229");
@@ -83,14 +93,18 @@ namespace Kiosk.Unit
         }
 
         [TestMethod]
-        [DataRow((int)Language.English)]
-        [DataRow((int)Language.German)]
-        [DataRow((int)Language.French)]
-        [DataRow((int)Language.Spanish)]
-        public void ResultsOfTheIssuerFit(int language)
+        [DataRow((int)Language.English, (int)DisplayType.Ssd1306Tall)]
+        [DataRow((int)Language.German, (int)DisplayType.Ssd1306Tall)]
+        [DataRow((int)Language.French, (int)DisplayType.Ssd1306Tall)]
+        [DataRow((int)Language.Spanish, (int)DisplayType.Ssd1306Tall)]
+        [DataRow((int)Language.English, (int)DisplayType.Ssd1306Flat)]
+        [DataRow((int)Language.German, (int)DisplayType.Ssd1306Flat)]
+        [DataRow((int)Language.French, (int)DisplayType.Ssd1306Flat)]
+        [DataRow((int)Language.Spanish, (int)DisplayType.Ssd1306Flat)]
+        public void ResultsOfTheIssuerFit(int language, int display)
         {
             int[] codes = new int[] { 100, 104, 109, 110, 111, 116, 121, 125, 908, 106 };
-            Begin(language);
+            Begin(language, display);
             for (int i = 0; i < codes.Length; i++)
             {
                 _kiosk.GoToPin();
@@ -109,13 +123,17 @@ namespace Kiosk.Unit
         }
 
         [TestMethod]
-        [DataRow((int)Language.English)]
-        [DataRow((int)Language.German)]
-        [DataRow((int)Language.French)]
-        [DataRow((int)Language.Spanish)]
-        public void TheOtherScreensFit(int language)
+        [DataRow((int)Language.English, (int)DisplayType.Ssd1306Tall)]
+        [DataRow((int)Language.German, (int)DisplayType.Ssd1306Tall)]
+        [DataRow((int)Language.French, (int)DisplayType.Ssd1306Tall)]
+        [DataRow((int)Language.Spanish, (int)DisplayType.Ssd1306Tall)]
+        [DataRow((int)Language.English, (int)DisplayType.Ssd1306Flat)]
+        [DataRow((int)Language.German, (int)DisplayType.Ssd1306Flat)]
+        [DataRow((int)Language.French, (int)DisplayType.Ssd1306Flat)]
+        [DataRow((int)Language.Spanish, (int)DisplayType.Ssd1306Flat)]
+        public void TheOtherScreensFit(int language, int display)
         {
-            Begin(language);
+            Begin(language, display);
             _kiosk.Press("A");
             AssertFits("languages");
             _kiosk.Settings.Mode = KioskMode.Toll;
@@ -133,13 +151,18 @@ namespace Kiosk.Unit
 
         // Longest words and largest numbers that the settings allow.
         [TestMethod]
-        [DataRow((int)Language.English)]
-        [DataRow((int)Language.German)]
-        [DataRow((int)Language.French)]
-        [DataRow((int)Language.Spanish)]
-        public void LargeNumbersFit(int language)
+        [DataRow((int)Language.English, (int)DisplayType.Ssd1306Tall)]
+        [DataRow((int)Language.German, (int)DisplayType.Ssd1306Tall)]
+        [DataRow((int)Language.French, (int)DisplayType.Ssd1306Tall)]
+        [DataRow((int)Language.Spanish, (int)DisplayType.Ssd1306Tall)]
+        [DataRow((int)Language.English, (int)DisplayType.Ssd1306Flat)]
+        [DataRow((int)Language.German, (int)DisplayType.Ssd1306Flat)]
+        [DataRow((int)Language.French, (int)DisplayType.Ssd1306Flat)]
+        [DataRow((int)Language.Spanish, (int)DisplayType.Ssd1306Flat)]
+        public void LargeNumbersFit(int language, int display)
         {
             _kiosk = new KioskRig(_cipher);
+            _kiosk.UseDisplay((DisplayType)display);
             _kiosk.Settings.Language = (Language)language;
             _kiosk.Settings.PinTries = 9;
             _kiosk.Settings.PinMinimum = 12;
@@ -161,32 +184,205 @@ namespace Kiosk.Unit
             AssertFits("too few digits");
         }
 
+        // What happened, why and what to do; amounts, tries and stars: in four lines.
+        [TestMethod]
+        public void AFlatDisplayLeavesOutNothingThatMatters()
+        {
+            Begin((int)Language.English, (int)DisplayType.Ssd1306Flat);
+            AssertShows("0.60 EUR / 15 MIN", "ENTER MINUTES", "BENCH KEYS");
+            _kiosk.Press("241");
+            Assert.IsTrue(_kiosk.Screen.ShowsLarge("241"));
+            AssertShows("MIN", "10.20 EUR", "CLEAR OR ENTER");
+            _kiosk.Press("#");
+            AssertShows("AT MOST 240 MIN");
+            _kiosk.Press("60#");
+            Assert.IsTrue(_kiosk.Screen.ShowsLarge("2.40"));
+            AssertShows("EUR", "INSERT CARD", "MENU: KEY NUMBER");
+            _kiosk.Press("A371449635398431");
+            AssertShows("CARD NUMBER", "-----------8431", "CANCEL OR ENTER");
+            _kiosk.Press("#1229");
+            Assert.IsTrue(_kiosk.Screen.ShowsLarge("1229"));
+            AssertShows("EXPIRY DATE MM/YY", "CANCEL OR ENTER");
+            _kiosk.Press("#");
+            AssertShows("2.40 EUR", "ENTER PIN", "3 TRIES LEFT");
+            _kiosk.Press("123");
+            Assert.AreEqual(3, _kiosk.Screen.Count('*'));
+            AssertShows("2.40 EUR", "ENTER PIN", "3 TRIES LEFT");
+            _kiosk.Press("#");
+            AssertShows("2.40 EUR", "ENTER PIN", "4 DIGITS OR MORE");
+            _kiosk.Press("B");
+            Assert.AreEqual(0, _kiosk.Screen.Count('*'));
+            _kiosk.Send("1234");
+            AssertShows("PLEASE WAIT");
+            _kiosk.Answer(117, "PT0201");
+            AssertShows("INCORRECT PIN", "LAST TRY: 1");
+            _kiosk.Pass(3000);
+            _kiosk.Send("4071");
+            _kiosk.Answer(0, null);
+            Assert.IsTrue(_kiosk.Screen.ShowsLarge("2.40"));
+            AssertShows("APPROVED", "EUR");
+            _kiosk.EndResult();
+            _kiosk.GoToPin();
+            _kiosk.Send("4071");
+            _kiosk.Answer(125, null);
+            AssertShows("NOT ACCEPTED", "CARD NOT ACTIVATED", "ACTIVATE YOUR CARD", "AND TRY AGAIN");
+            _kiosk.EndResult();
+            _kiosk.GoToPin();
+            _kiosk.Send("4071");
+            _kiosk.Answer(908, null);
+            AssertShows("PROCESSING ERROR", "ISSUER UNAVAILABLE", "TRY AGAIN LATER", "YOU ARE NOT CHARGED");
+            _kiosk.EndResult();
+            _kiosk.GoToPin();
+            _kiosk.Send("4071");
+            _kiosk.Answer(106, "PT0200");
+            AssertShows("CARD LOCKED", "CALL THE NUMBER ON", "THE BACK OF YOUR CARD", "YOU ARE NOT CHARGED");
+        }
+
+        [TestMethod]
+        public void AFlatTollDisplayShowsClassesAndBenchKeys()
+        {
+            Begin((int)Language.English, (int)DisplayType.Ssd1306Flat);
+            _kiosk.Settings.Mode = KioskMode.Toll;
+            for (int i = 0; i < 6; i++)
+            {
+                _kiosk.Settings.TollAmounts[i] = 250;
+            }
+
+            _kiosk.Start();
+            AssertShows("VEHICLE CLASS", "1: 2.50", "4: 2.50", "BENCH KEYS");
+        }
+
+        // Of all that a customer can be told only this has more than four lines.
+        [TestMethod]
+        [DataRow((int)Language.English)]
+        [DataRow((int)Language.German)]
+        [DataRow((int)Language.French)]
+        [DataRow((int)Language.Spanish)]
+        public void OnlyACardThatIsNotActiveIsNotToldThatNothingIsCharged(int language)
+        {
+            int[] codes = new int[] { 104, 109, 110, 111, 116, 121, 125, 908, 100, 106 };
+            string[] last = new string[] { "CALL YOUR BANK", "TRY AGAIN", "YOU ARE NOT CHARGED", "CALL YOUR BANK", "USE ANOTHER CARD", "USE ANOTHER CARD", "", "YOU ARE NOT CHARGED", "CALL YOUR BANK", "YOU ARE NOT CHARGED" };
+            Begin(language, (int)DisplayType.Ssd1306Flat);
+            for (int i = 0; i < codes.Length; i++)
+            {
+                _kiosk.GoToPin();
+                _kiosk.Send("4071");
+                _kiosk.Answer(codes[i], "PT0203");
+                if (last[i].Length > 0)
+                {
+                    Assert.IsTrue(_kiosk.Screen.Shows(Translated(last[i], language)), codes[i].ToString());
+                }
+
+                _kiosk.EndResult();
+            }
+        }
+
         [TestMethod]
         [DataRow((int)SettingsProblem.NotALine, "NOT KEY = VALUE")]
         [DataRow((int)SettingsProblem.UnknownSection, "UNKNOWN SECTION")]
         [DataRow((int)SettingsProblem.UnknownKey, "UNKNOWN KEY")]
         [DataRow((int)SettingsProblem.Twice, "SECOND TIME")]
         [DataRow((int)SettingsProblem.BadValue, "BAD VALUE, TAKES")]
+        [DataRow((int)SettingsProblem.BadGpio, "GPIO NOT USABLE")]
         [DataRow((int)SettingsProblem.Missing, "KEY MISSING")]
         [DataRow((int)SettingsProblem.NoFile, "NO FILE")]
         public void RefusedSettingsAreShownWithTheirLine(int problem, string text)
         {
-            FrameBuffer frame = new FrameBuffer();
-            FakeScreen screen = new FakeScreen();
-            Screens.SettingsRefused(frame, new SettingsError((SettingsProblem)problem, 8192, "pin.tries", "1 to 9"));
-            frame.Flush(screen);
-            Assert.IsTrue(screen.Shows("OUT OF SERVICE"));
-            Assert.IsTrue(screen.Shows("NF.CONFIG LINE 8192"));
-            Assert.IsTrue(screen.Shows("pin.tries"));
-            Assert.IsTrue(screen.Shows(text));
-            Assert.IsTrue(screen.Shows("1 to 9"));
+            SettingsError error = new SettingsError((SettingsProblem)problem, 8192, "pin.tries", "1 to 9");
+            for (int part = 0; part < 2; part++)
+            {
+                FakeScreen screen = Refused(DisplayType.Ssd1306Tall, error, part);
+                Assert.IsTrue(screen.Shows("OUT OF SERVICE"));
+                Assert.IsTrue(screen.Shows("NF.CONFIG LINE 8192"));
+                Assert.IsTrue(screen.Shows("pin.tries"));
+                Assert.IsTrue(screen.Shows(text));
+                Assert.IsTrue(screen.Shows("1 to 9"));
+            }
+
+            FakeScreen flat = Refused(DisplayType.Ssd1306Flat, error, 0);
+            Assert.IsTrue(flat.Shows("OUT OF SERVICE"));
+            Assert.IsTrue(flat.Shows("NF.CONFIG LINE 8192"));
+            Assert.IsTrue(flat.Shows("pin.tries"));
+            Assert.IsTrue(flat.Shows(text));
+            Assert.IsFalse(flat.Shows("1 to 9"));
+            Assert.IsTrue(Refused(DisplayType.Ssd1306Flat, error, 1).Shows("1 to 9"));
         }
 
-        private static void Begin(int language)
+        [TestMethod]
+        public void WhatAKeyTakesIsBrokenAtBlanks()
+        {
+            const string brands = "amex, visa, mastercard, discover, jcb, diners, unionpay, maestro, with commas";
+            SettingsError error = new SettingsError(SettingsProblem.BadValue, 9, "card.brands", brands);
+            string[] lines = new string[] { "amex, visa,", "mastercard, discover,", "jcb, diners,", "unionpay, maestro,", "with commas" };
+            for (int i = 0; i < lines.Length; i++)
+            {
+                Assert.IsTrue(Refused(DisplayType.Ssd1306Tall, error, i < 3 ? 0 : 1).Shows(lines[i]), lines[i]);
+                Assert.IsTrue(Refused(DisplayType.Ssd1306Flat, error, i < 4 ? 1 : 2).Shows(lines[i]), lines[i]);
+            }
+
+            error = new SettingsError(SettingsProblem.BadGpio, 9, "buzzer.pin", "GPIO 34 is an input only");
+            Assert.IsTrue(Refused(DisplayType.Ssd1306Tall, error, 0).Shows("GPIO 34 is an input"));
+            Assert.IsTrue(Refused(DisplayType.Ssd1306Tall, error, 0).Shows("only"));
+        }
+
+        [TestMethod]
+        [DataRow("123456789012345678901234", "123456789012345678901", "234")]
+        [DataRow("a 1234567890123456789012 b", "a", "123456789012345678901")]
+        [DataRow("123456789012345678901 b", "123456789012345678901", "b")]
+        [DataRow("ab 123456789012345678 c", "ab 123456789012345678", "c")]
+        public void AWordThatIsLongerThanALineIsBroken(string takes, string first, string second)
+        {
+            FakeScreen screen = Refused(DisplayType.Ssd1306Tall, new SettingsError(SettingsProblem.BadValue, 9, "card.brands", takes), 0);
+            Assert.IsTrue(screen.ShowsIn(5, 0, first));
+            Assert.IsTrue(screen.ShowsIn(6, 0, second));
+        }
+
+        /// <summary>What is shown of it at a time.</summary>
+        private static FakeScreen Refused(DisplayType display, SettingsError error, int part)
+        {
+            FrameBuffer frame = new FrameBuffer(display);
+            FakeScreen screen = new FakeScreen(frame.Pages);
+            RefusalScreen refusal = new RefusalScreen(frame, error);
+            refusal.Turn(0);
+            refusal.Turn(part * 4000L);
+            frame.Flush(screen);
+            return screen;
+        }
+
+        private static void Begin(int language, int display)
         {
             _kiosk = new KioskRig(_cipher);
+            _kiosk.UseDisplay((DisplayType)display);
             _kiosk.Settings.Language = (Language)language;
             _kiosk.Start();
+        }
+
+        private static string Translated(string text, int language)
+        {
+            switch (text + language.ToString())
+            {
+                case "CALL YOUR BANK1": return "BANK ANRUFEN";
+                case "CALL YOUR BANK2": return "APPELEZ LA BANQUE";
+                case "CALL YOUR BANK3": return "LLAME A SU BANCO";
+                case "TRY AGAIN1": return "ERNEUT VERSUCHEN";
+                case "TRY AGAIN2": return "R\u00C9ESSAYEZ";
+                case "TRY AGAIN3": return "REINTENTE";
+                case "USE ANOTHER CARD1": return "ANDERE KARTE NEHMEN";
+                case "USE ANOTHER CARD2": return "UTILISEZ AUTRE CARTE";
+                case "USE ANOTHER CARD3": return "USE OTRA TARJETA";
+                case "YOU ARE NOT CHARGED1": return "NICHTS ABGEBUCHT";
+                case "YOU ARE NOT CHARGED2": return "AUCUN D\u00C9BIT";
+                case "YOU ARE NOT CHARGED3": return "NO SE HA COBRADO";
+                default: return text;
+            }
+        }
+
+        private static void AssertShows(params string[] texts)
+        {
+            for (int i = 0; i < texts.Length; i++)
+            {
+                _kiosk.AssertShows(texts[i]);
+            }
         }
 
         private static void AssertFits(string which)

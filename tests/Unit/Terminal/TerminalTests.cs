@@ -1111,9 +1111,125 @@ namespace Kiosk.Unit
             _kiosk.GoToCard();
             _kiosk.Reader.Give(track);
             _kiosk.Pass(10);
-            _kiosk.AssertShows("CARD ERROR");
-            _kiosk.AssertShows("TRY AGAIN");
+            AssertCardError();
+            _kiosk.Swipe(KioskRig.Amex, "2912");
+            _kiosk.AssertState(TerminalState.Pin);
+            _kiosk.AssertShows("2.40 EUR");
+        }
+
+        [TestMethod]
+        public void AfterACardErrorTheKioskAsksForTheCardAgain()
+        {
+            Begin();
+            _kiosk.GoToCard();
+            _kiosk.Reader.GiveGarbled();
+            _kiosk.Pass(10);
+            AssertCardError();
+            _kiosk.Pass(2999);
+            AssertCardError();
+            _kiosk.Pass(1);
+            _kiosk.AssertState(TerminalState.Card);
+            _kiosk.AssertShows("INSERT CARD");
+            Assert.IsTrue(_kiosk.Screen.ShowsLarge("2.40"));
+            _kiosk.Swipe(KioskRig.Amex, "2912");
+            _kiosk.Send("4071");
+            Assert.AreEqual(240L, _kiosk.Issuer.Request.Number(Field.Amount));
+        }
+
+        [TestMethod]
+        public void AfterACardErrorTheNumberCanBeKeyedAndTheWayCancelled()
+        {
+            Begin();
+            _kiosk.GoToCard();
+            _kiosk.Reader.GiveGarbled();
+            _kiosk.Pass(10);
+            _kiosk.Press("A371449635398431#1229#");
+            _kiosk.AssertState(TerminalState.Pin);
+            _kiosk.Press("D");
             _kiosk.EndResult();
+            _kiosk.GoToCard();
+            _kiosk.Reader.GiveGarbled();
+            _kiosk.Pass(10);
+            _kiosk.Press("D");
+            _kiosk.AssertShows("CANCELLED");
+            _kiosk.EndResult();
+        }
+
+        // A reader that sends rubbish does not hold the kiosk for ever; the next customer has as many cards again.
+        [TestMethod]
+        public void TheThirdCardErrorEndsThePurchase()
+        {
+            Begin();
+            for (int customer = 0; customer < 2; customer++)
+            {
+                _kiosk.GoToCard();
+                for (int i = 0; i < 2; i++)
+                {
+                    _kiosk.Reader.GiveGarbled();
+                    _kiosk.Pass(10);
+                    AssertCardError();
+                }
+
+                _kiosk.Reader.GiveGarbled();
+                _kiosk.Pass(10);
+                _kiosk.AssertShows("CARD ERROR");
+                _kiosk.EndResult();
+            }
+        }
+
+        [TestMethod]
+        public void WhatTheReaderSendsWithoutBeingAskedIsNothing()
+        {
+            Begin();
+            _kiosk.Swipe(KioskRig.Amex, "2912");
+            _kiosk.Reader.GiveGarbled();
+            _kiosk.Pass(10);
+            _kiosk.AssertState(TerminalState.Idle);
+            _kiosk.Press("60");
+            _kiosk.Swipe(KioskRig.Amex, "2912");
+            _kiosk.AssertState(TerminalState.Minutes);
+            _kiosk.Press("#");
+            _kiosk.Pass(100);
+            _kiosk.AssertState(TerminalState.Card);
+        }
+
+        // A reader that reads as the card goes in and as it comes out.
+        [TestMethod]
+        public void TheSecondTrackOfOneCardIsNoSecondPurchaseAndNoError()
+        {
+            Begin();
+            _kiosk.GoToPin();
+            _kiosk.Press("40");
+            _kiosk.Swipe(KioskRig.Amex, "2912");
+            _kiosk.Reader.GiveGarbled();
+            _kiosk.Pass(10);
+            _kiosk.Send("71");
+            _kiosk.Swipe(KioskRig.Amex, "2912");
+            _kiosk.Answer(0, null);
+            _kiosk.AssertShows("APPROVED");
+            _kiosk.AssertShows("REMOVE CARD");
+            _kiosk.Swipe(KioskRig.Amex, "2912");
+            _kiosk.Reader.GiveGarbled();
+            _kiosk.Pass(10);
+            _kiosk.AssertShows("APPROVED");
+            _kiosk.EndResult();
+            Assert.AreEqual(1, _kiosk.Terminal.Journal.Count);
+        }
+
+        [TestMethod]
+        public void ACardThatIsSwipedIsNotRemoved()
+        {
+            _kiosk = new KioskRig(_cipher);
+            _kiosk.Settings.ReaderSwipes = true;
+            _kiosk.Start();
+            _kiosk.GoToCard();
+            _kiosk.AssertShows("SWIPE CARD");
+            Assert.IsFalse(_kiosk.Screen.Shows("INSERT CARD"));
+            _kiosk.Swipe(KioskRig.Amex, "2912");
+            _kiosk.Send("4071");
+            _kiosk.Answer(0, null);
+            _kiosk.AssertShows("APPROVED");
+            Assert.IsFalse(_kiosk.Screen.Shows("REMOVE CARD"));
         }
 
         [TestMethod]
@@ -1164,7 +1280,7 @@ namespace Kiosk.Unit
             Begin();
             _kiosk.GoToCard();
             _kiosk.Press("A" + keys);
-            _kiosk.AssertShows("CARD ERROR");
+            AssertCardError();
         }
 
         [TestMethod]
@@ -1473,6 +1589,14 @@ namespace Kiosk.Unit
             _kiosk.Pass(10);
             Assert.AreEqual(1024, _kiosk.Screen.Columns);
             Assert.AreEqual((byte)0, _kiosk.Screen.Image[5 * 128]);
+        }
+
+        private static void AssertCardError()
+        {
+            _kiosk.AssertState(TerminalState.CardError);
+            _kiosk.AssertShows("CARD ERROR");
+            _kiosk.AssertShows("TRY AGAIN");
+            _kiosk.AssertShows("YOU ARE NOT CHARGED");
         }
 
         private static void Begin()

@@ -3,7 +3,7 @@ using Kiosk.Board;
 namespace Kiosk.Bench.Web.Views;
 
 /// <summary>What is on the display.</summary>
-/// <param name="Pixels">8 pages of 128 columns, bit 0 uppermost, in base 64.</param>
+/// <param name="Pixels">Pages of 128 columns, one for 8 rows, bit 0 uppermost, in base 64.</param>
 /// <param name="Lines">Its lines of text that are not empty.</param>
 internal sealed record FrameView(string Pixels, string[] Lines)
 {

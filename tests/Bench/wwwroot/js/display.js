@@ -1,7 +1,6 @@
-// The OLED: 128×64 blue-white pixels with dark gaps between them, and its text for those who cannot see it.
+// The OLED: 128×64 or 128×32 blue-white pixels with dark gaps between them, and its text for those who cannot see it.
 
 const columns = 128;
-const rows = 64;
 const lit = '#d9eeff';
 const bleed = '#4a6f92';
 const unlit = '#080e15';
@@ -14,17 +13,23 @@ const canvas = document.getElementById('display');
 const speech = document.getElementById('display-text');
 const paint = canvas.getContext('2d', { alpha: false });
 
+let rows = 64;
 let pixels = new Uint8Array(columns * rows / 8);
 let cell = 0;
 let speaking = 0;
 
 new ResizeObserver(fit).observe(canvas.parentElement);
 
-/** Shows a frame: 8 pages of 128 columns in base 64, and its lines of text. */
+/** Shows a frame: pages of 128 columns in base 64, and its lines of text. */
 export function show(frame) {
   const bytes = atob(frame.pixels);
   pixels = Uint8Array.from(bytes, character => character.charCodeAt(0));
-  draw();
+  if (pixels.length * 8 !== columns * rows) {
+    rows = pixels.length * 8 / columns;
+    cell = 0;
+  }
+
+  fit();
 
   const text = frame.lines.join('\n');
   clearTimeout(speaking);

@@ -6,7 +6,7 @@ namespace Kiosk.Board;
 /// beside another large one: alone it is the small font's.</summary>
 internal static class LargeTextReader
 {
-    private const int Width = Ssd1306Panel.Width;
+    private const int Width = OledPanel.Width;
     private const int Columns = LargeFont.Columns;
     private const int Advance = LargeFont.Advance;
 

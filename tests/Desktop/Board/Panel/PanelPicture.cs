@@ -13,7 +13,7 @@ public static class PanelPicture
 
     /// <summary>Writes a PNG.</summary>
     /// <param name="path">Where to; replaced.</param>
-    /// <param name="snapshot">1024 bytes of <see cref="Ssd1306Panel.Snapshot"/>.</param>
+    /// <param name="snapshot">What <see cref="OledPanel.Snapshot"/> gave.</param>
     /// <param name="scale">Pixels of the picture for a pixel of the panel, from 1.</param>
     public static void Write(string path, byte[] snapshot, int scale = 4)
     {
@@ -23,13 +23,13 @@ public static class PanelPicture
 
     /// <summary>Writes a PNG.</summary>
     /// <param name="stream">Where to.</param>
-    /// <param name="snapshot">1024 bytes of <see cref="Ssd1306Panel.Snapshot"/>.</param>
+    /// <param name="snapshot">What <see cref="OledPanel.Snapshot"/> gave.</param>
     /// <param name="scale">Pixels of the picture for a pixel of the panel, from 1.</param>
     public static void Write(Stream stream, byte[] snapshot, int scale = 4)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(scale, 1);
-        int width = (Ssd1306Panel.Width + (2 * Border)) * scale;
-        int height = (Ssd1306Panel.Height + (2 * Border)) * scale;
+        int width = (OledPanel.Width + (2 * Border)) * scale;
+        int height = ((snapshot.Length / OledPanel.Width * 8) + (2 * Border)) * scale;
         PngBuilder png = PngBuilder.Create(width, height, false);
         for (int y = 0; y < height; y++)
         {
@@ -46,17 +46,18 @@ public static class PanelPicture
     {
         int column = (x / scale) - Border;
         int row = (y / scale) - Border;
-        if (column is < -2 or >= Ssd1306Panel.Width + 2 || row is < -2 or >= Ssd1306Panel.Height + 2)
+        int rows = snapshot.Length / OledPanel.Width * 8;
+        if (column is < -2 or >= OledPanel.Width + 2 || row < -2 || row >= rows + 2)
         {
             return Frame;
         }
 
-        if ((uint)column >= Ssd1306Panel.Width || (uint)row >= Ssd1306Panel.Height)
+        if ((uint)column >= OledPanel.Width || (uint)row >= (uint)rows)
         {
             return Dark;
         }
 
-        bool lit = ((snapshot[((row / 8) * Ssd1306Panel.Width) + column] >> (row % 8)) & 1) != 0;
+        bool lit = ((snapshot[((row / 8) * OledPanel.Width) + column] >> (row % 8)) & 1) != 0;
         bool gap = scale > 2 && (x % scale == scale - 1 || y % scale == scale - 1);
         return lit && !gap ? Lit : Dark;
     }

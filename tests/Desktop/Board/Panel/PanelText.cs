@@ -12,34 +12,34 @@ public static class PanelText
     /// <summary>Stands for lit pixels that no character explains.</summary>
     public const char Unreadable = '\uFFFD';
 
-    private const int Width = Ssd1306Panel.Width;
-    private const int Pages = Ssd1306Panel.Height / 8;
+    private const int Width = OledPanel.Width;
     private const int SpaceFrom = 5;
 
-    /// <summary>The eight lines of small text; large text is in the line of its upper half. Blank columns between characters, from five
+    /// <summary>The lines of small text, one a page; large text is in the line of its upper half. Blank columns between characters, from five
     /// beyond the usual gap on, are one space.</summary>
-    /// <param name="snapshot">1024 bytes of <see cref="Ssd1306Panel.Snapshot"/>.</param>
+    /// <param name="snapshot">What <see cref="OledPanel.Snapshot"/> gave.</param>
     public static string[] Lines(byte[] snapshot)
     {
-        if (snapshot.Length != Width * Pages)
+        (int pages, int left) = Math.DivRem(snapshot.Length, Width);
+        if (left != 0)
         {
-            throw new ArgumentException("A snapshot has 1024 bytes.", nameof(snapshot));
+            throw new ArgumentException("A snapshot has whole pages.", nameof(snapshot));
         }
 
         byte[] rest = [.. snapshot];
-        List<PanelCell>[] found = new List<PanelCell>[Pages];
-        for (int page = 0; page < Pages; page++)
+        List<PanelCell>[] found = new List<PanelCell>[pages];
+        for (int page = 0; page < pages; page++)
         {
             found[page] = [];
         }
 
-        for (int page = 0; page + 1 < Pages; page++)
+        for (int page = 0; page + 1 < pages; page++)
         {
             found[page].AddRange(LargeTextReader.Take(rest, page));
         }
 
-        string[] lines = new string[Pages];
-        for (int page = 0; page < Pages; page++)
+        string[] lines = new string[pages];
+        for (int page = 0; page < pages; page++)
         {
             found[page].AddRange(SmallTextReader.Read(rest.AsSpan(page * Width, Width)));
             lines[page] = Join(found[page]);
@@ -49,7 +49,7 @@ public static class PanelText
     }
 
     /// <summary>All lines that are not empty, joined by single spaces.</summary>
-    /// <param name="snapshot">1024 bytes of <see cref="Ssd1306Panel.Snapshot"/>.</param>
+    /// <param name="snapshot">What <see cref="OledPanel.Snapshot"/> gave.</param>
     public static string Text(byte[] snapshot) => string.Join(' ', Lines(snapshot).Where(line => line.Length > 0));
 
     private static string Join(List<PanelCell> cells)

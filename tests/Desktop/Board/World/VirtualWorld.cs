@@ -12,6 +12,7 @@ public sealed class VirtualWorld : IDisposable
     private long _elapsed;
     private long _utcTicksAtStart;
     private bool _wifiAvailable = true;
+    private OledPanel _panel;
 
     /// <summary>Makes a world in which no board is powered yet.</summary>
     /// <param name="flash">The flash chip; an empty one in memory when omitted.</param>
@@ -24,7 +25,8 @@ public sealed class VirtualWorld : IDisposable
         Flash.PowerCut += OnFlashPowerCut;
         _utcTicksAtStart = (startUtc ?? DefaultStartUtc).ToUniversalTime().Ticks;
         Keys = new KeySwitches(this);
-        Panel = new Ssd1306Panel(this);
+        _panel = new Ssd1306Panel(this);
+        Buzzer = new PiezoBuzzer(this);
         Expander = new Mcp23017(this);
         Com2 = new SerialLine(this);
         Com3 = new SerialLine(this);
@@ -58,8 +60,16 @@ public sealed class VirtualWorld : IDisposable
     /// <summary>Whether something holds the display's bus down: every transfer on it runs into the driver's time-out.</summary>
     public bool I2cStuck { get; set; }
 
-    /// <summary>The display.</summary>
-    public Ssd1306Panel Panel { get; }
+    /// <summary>The display: an SSD1306 of 128×64 until another is soldered in its place, without power.</summary>
+    /// <exception cref="InvalidOperationException">A board is on.</exception>
+    public OledPanel Panel
+    {
+        get => _panel;
+        set => _panel = Board is null ? value : throw new InvalidOperationException("The display is changed without power.");
+    }
+
+    /// <summary>The buzzer.</summary>
+    public PiezoBuzzer Buzzer { get; }
 
     /// <summary>The wires to the board's second serial port: the card reader's.</summary>
     public SerialLine Com2 { get; }
@@ -104,7 +114,7 @@ public sealed class VirtualWorld : IDisposable
     public bool TimeServerAvailable { get; set; } = true;
 
     /// <summary>The display's I2C address: 0x3C or, with its resistor moved, 0x3D.</summary>
-    public int PanelAddress { get; set; } = Ssd1306Panel.DefaultAddress;
+    public int PanelAddress { get; set; } = OledPanel.DefaultAddress;
 
     /// <summary>The board pin that the display's SDA is soldered to.</summary>
     public int PanelSda { get; set; } = 21;
@@ -172,6 +182,7 @@ public sealed class VirtualWorld : IDisposable
         Flash.PowerDown();
         Panel.PowerDown();
         Expander.Reset();
+        Buzzer.FallSilent();
         Com2.Close();
         Com3.Close();
     }
