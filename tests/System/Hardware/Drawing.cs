@@ -100,6 +100,12 @@ internal sealed partial class Drawing
         List<(Box Body, XElement Group)> parts = [];
         foreach (XElement group in Of(root, "g", "part"))
         {
+            if (Of(group, "rect", "body").Count() != 1 || Of(group, "text", "ref").Count() != 1)
+            {
+                _findings.Add($"{_source}: a part has not one box and one name: {string.Join(' ', Of(group, "text", "pin").Select(pin => pin.Value))}");
+                continue;
+            }
+
             XElement body = Of(group, "rect", "body").Single();
             double x = Number(body, "x");
             double y = Number(body, "y");
@@ -177,6 +183,11 @@ internal sealed partial class Drawing
 
             foreach (Point end in _wires[i].Ends)
             {
+                if (_wires.Count(other => other.Ends.Any(e => e.DistanceTo(end) < OnTheSpot)) > 2 && !dots.Any(dot => dot.DistanceTo(end) < OnTheSpot))
+                {
+                    _findings.Add($"{_source}: more than two wires meet at {end} without a dot");
+                }
+
                 if (_wires.Any(other => other != _wires[i] && other.DistanceTo(end) < OnTheSpot && !other.Ends.Any(e => e.DistanceTo(end) < OnTheSpot)) &&
                     !dots.Any(dot => dot.DistanceTo(end) < OnTheSpot))
                 {
