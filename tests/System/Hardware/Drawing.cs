@@ -280,6 +280,7 @@ internal sealed partial class Drawing
 
     private sealed class Wire(List<Point> points)
     {
+        private readonly Box[] _lines = [.. LinesOf(points)];
         private Wire? _parent;
 
         public Point[] Ends { get; } = [points[0], points[^1]];
@@ -294,9 +295,9 @@ internal sealed partial class Drawing
             }
         }
 
-        public double DistanceTo(Point p) => Lines().Min(line => Distance(p, line));
+        public double DistanceTo(Point p) => _lines.Min(line => Distance(p, line));
 
-        public bool RunsOn(Wire other) => Lines().Any(a => other.Lines().Any(b => Common(a, b)));
+        public bool RunsOn(Wire other) => _lines.Any(a => other._lines.Any(b => Common(a, b)));
 
         /// <summary>Whether two level or upright lines share more than a point.</summary>
         private static bool Common(Box a, Box b)
@@ -308,7 +309,7 @@ internal sealed partial class Drawing
             return level || upright;
         }
 
-        private IEnumerable<Box> Lines()
+        private static IEnumerable<Box> LinesOf(List<Point> points)
         {
             for (int i = 1; i < points.Count; i++)
             {
