@@ -33,6 +33,20 @@ public class DisplayTests
     }
 
     [TestMethod]
+    [DataRow("device.pem")]
+    [DataRow("device.key")]
+    public async Task AMissingDeviceCertificateIsNamedOnTheDisplay(string name)
+    {
+        string config = File.ReadAllText(Repository.At("tests", "Bench", "scenarios", "device-certificate.config"));
+        await using KioskRig rig = await KioskRig.StartAsync(null, config);
+        rig.PowerOff();
+        rig.World.Flash.Remove(name);
+        rig.PowerOn();
+        rig.Advance(100);
+        Assert.AreEqual($"OUT OF SERVICE {name} NO FILE", rig.Text);
+    }
+
+    [TestMethod]
     public async Task AMissingDisplayStopsNothing()
     {
         await using KioskRig rig = await KioskRig.StartAsync(null, ConfigFile.Default);

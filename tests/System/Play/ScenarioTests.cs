@@ -26,6 +26,7 @@ public class ScenarioTests
     [TestMethod]
     [DataRow("toll.config", "mode ")]
     [DataRow("keypad-4x3.config", "legend ", "# columns ")]
+    [DataRow("device-certificate.config", "certificate ", "certificate-key ")]
     public void TheirSettingsDifferFromTheRepositorysOnlyWhereTheyMust(string name, params string[] keys)
     {
         string[] ours = File.ReadAllLines(Repository.At("nf.config"));
