@@ -1,4 +1,4 @@
-using System.Text;
+using System;
 using Kiosk.Core.Display;
 using Kiosk.Core.Settings;
 using Kiosk.Core.Storage;
@@ -36,10 +36,12 @@ namespace Kiosk.Device
                 SettingsError = new SettingsError(SettingsProblem.BadGpio, 0, "board.name", "this is another chip");
             }
 
-            string ca = SettingsError == null ? ReadCa(flash, settings.IssuerCa, file) : null;
-            if (ca == null)
+            byte[] ca = SettingsError == null ? ReadPem(flash, settings.IssuerCa, file) : null;
+            byte[] certificate = SettingsError == null ? ReadPem(flash, settings.DeviceCertificate, file) : null;
+            byte[] key = SettingsError == null ? ReadPem(flash, settings.DeviceKey, file) : null;
+            Array.Clear(file, 0, file.Length);
+            if (SettingsError != null)
             {
-                SettingsError = SettingsError ?? new SettingsError(SettingsProblem.NoFile, 0, settings.IssuerCa, "");
                 KioskSettings shown = TargetChip.Display(chip, asked);
                 _screen = new OledScreen(shown, _clock);
                 _frame = new FrameBuffer(shown.Display);
@@ -50,7 +52,7 @@ namespace Kiosk.Device
             _screen = new OledScreen(settings, _clock);
             _frame = new FrameBuffer(settings.Display);
             _keypad = settings.KeypadExpander == KioskSettings.NoExpander ? (IKeypad)new MatrixKeypad(settings, _clock) : new ExpanderKeypad(settings, _clock);
-            _link = new TlsLink(settings, ca, _clock);
+            _link = new TlsLink(settings, ca, certificate, key, _clock);
             SecondSerialPort port = new SecondSerialPort(settings);
             TerminalPorts ports = new TerminalPorts();
             ports.Clock = _clock;
@@ -64,6 +66,7 @@ namespace Kiosk.Device
             ports.SettingsFile = SettingsFile;
             ports.SettingsCrc = crc;
             ports.Link = _link;
+            ports.Signal = new WifiSignal();
             ports.Cipher = new DeviceAes();
             ports.Random = new HardwareRandom();
             Terminal = new Terminal(settings, ports, _frame);
@@ -82,10 +85,28 @@ namespace Kiosk.Device
             get { return _link; }
         }
 
-        private static string ReadCa(FlashFiles flash, string name, byte[] buffer)
+        /// <summary>
+        /// Reads a file in PEM as bytes with a zero behind, as mbedTLS takes it: no string, which would be a copy for good in a small heap. Without it the settings are
+        /// refused.
+        /// </summary>
+        /// <returns>Null without a name, and when there is no such file.</returns>
+        private byte[] ReadPem(FlashFiles flash, string name, byte[] buffer)
         {
+            if (name == null)
+            {
+                return null;
+            }
+
             int length = flash.Read(name, buffer);
-            return length > 0 && length <= buffer.Length ? Encoding.UTF8.GetString(buffer, 0, length) : null;
+            if (length <= 0 || length > buffer.Length)
+            {
+                SettingsError = SettingsError ?? new SettingsError(SettingsProblem.NoFile, 0, name, "");
+                return null;
+            }
+
+            byte[] pem = new byte[length + 1];
+            Array.Copy(buffer, 0, pem, 0, length);
+            return pem;
         }
 
         /// <summary>One turn of the loop.</summary>

@@ -1,16 +1,15 @@
 using System;
+using Kiosk.Core.Issuer;
 using Kiosk.Core.Terminal;
+using nanoFramework.Runtime.Native;
 
 namespace Kiosk.Device
 {
-    /// <summary>Milliseconds of the runtime, and the time that SNTP has set. An ESP32 starts without a time: one before this firmware is none.</summary>
+    /// <summary>Milliseconds of the runtime, and the time that SNTP or the issuer has set.</summary>
     public sealed class SystemClock : IClock
     {
         private const long Epoch = 621355968000000000L;
         private const long TicksPerSecond = 10000000L;
-
-        // 2026-01-01T00:00:00Z
-        private const long Earliest = 1767225600L;
 
         /// <inheritdoc/>
         public long Ticks
@@ -24,8 +23,14 @@ namespace Kiosk.Device
             get
             {
                 long utc = (Platform.UtcNow.Ticks - Epoch) / TicksPerSecond;
-                return utc >= Earliest ? utc : 0;
+                return utc >= IsoTime.Earliest ? utc : 0;
             }
+        }
+
+        /// <inheritdoc/>
+        public void Set(long utc)
+        {
+            Rtc.SetSystemTime(IsoTime.ToDateTime(utc));
         }
     }
 }

@@ -2,6 +2,7 @@ using System;
 using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Cryptography.X509Certificates;
 using System.Threading;
 using Kiosk.Core.Issuer;
 using Kiosk.Core.Settings;
@@ -19,30 +20,40 @@ namespace Kiosk.Device
         private const int Prefix = 2;
         private const int NetworkTimeout = 10000;
         private const int WatchInterval = 250;
+        private const int Fresh = 5000;
 
         private readonly object _lock = new object();
         private readonly AutoResetEvent _work = new AutoResetEvent(false);
         private readonly KioskSettings _settings;
         private readonly SystemClock _clock;
-        private readonly string _ca;
+        private readonly byte[] _ca;
+        private readonly byte[] _certificate;
+        private readonly byte[] _key;
         private readonly byte[] _request = new byte[Prefix + MessageWriter.Longest];
         private readonly byte[] _answer = new byte[MessageWriter.Longest];
         private Socket _socket;
         private SslStream _stream;
         private LinkState _state;
+        private LinkFault _fault;
         private int _requestLength;
         private int _answerLength;
         private int _connection;
         private long _nextWatch;
+        private long _openedAt;
+        private bool _hasAnswered;
 
         /// <summary>Starts the worker; nothing is connected before <see cref="Open"/>.</summary>
         /// <param name="settings">Host, port, time server.</param>
-        /// <param name="ca">The CA that the issuer's certificate is checked against, PEM.</param>
+        /// <param name="ca">The CA that the issuer's certificate is checked against, PEM with a zero behind.</param>
+        /// <param name="certificate">The device's own certificate, for an issuer that asks for one, PEM with a zero behind; or null.</param>
+        /// <param name="key">Its private key, likewise.</param>
         /// <param name="clock">Milliseconds.</param>
-        public TlsLink(KioskSettings settings, string ca, SystemClock clock)
+        public TlsLink(KioskSettings settings, byte[] ca, byte[] certificate, byte[] key, SystemClock clock)
         {
             _settings = settings;
             _ca = ca;
+            _certificate = certificate;
+            _key = key;
             _clock = clock;
             new Thread(Work).Start();
         }
@@ -62,11 +73,25 @@ namespace Kiosk.Device
                         _nextWatch = _clock.Ticks + WatchInterval;
                         if (IsDead(_socket))
                         {
+                            // Some servers look at the device certificate only when the handshake is over.
+                            _fault = _hasAnswered || _clock.Ticks - _openedAt > Fresh ? LinkFault.Closed : Refusal();
                             CloseConnection();
                         }
                     }
 
                     return _state;
+                }
+            }
+        }
+
+        /// <inheritdoc/>
+        public LinkFault Fault
+        {
+            get
+            {
+                lock (_lock)
+                {
+                    return _fault;
                 }
             }
         }
@@ -147,33 +172,39 @@ namespace Kiosk.Device
         private void Connect(int connection)
         {
             Socket socket = null;
+            IPEndPoint endPoint = null;
+            X509Certificate ca = null;
+            LinkFault step = LinkFault.NoAddress;
             try
             {
-                CancellationTokenSource timeout = new CancellationTokenSource(NetworkTimeout);
-                Sntp.Server1 = _settings.TimeServer;
-                if (!Sntp.IsStarted)
+                LinkFault network = JoinNetwork();
+                if (network != LinkFault.None)
                 {
-                    Sntp.Start();
-                }
-
-                if (!WifiNetworkHelper.Reconnect(true, 0, timeout.Token))
-                {
-                    End(connection, LinkState.Down);
+                    Fail(connection, network);
                     return;
                 }
 
+                step = LinkFault.BadFile;
+                ca = Platform.Certificate(_ca);
+                X509Certificate own = _certificate == null ? null : Platform.OwnCertificate(_certificate, _key);
+                step = LinkFault.HostUnknown;
+                endPoint = new IPEndPoint(AddressOf(_settings.IssuerHost), _settings.IssuerPort);
+                step = LinkFault.HostSilent;
                 socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-                socket.Connect(new IPEndPoint(AddressOf(_settings.IssuerHost), _settings.IssuerPort));
+                socket.Connect(endPoint);
 
                 // The loop closes the connection when the time for an answer is over; this is for a loop that cannot.
                 socket.ReceiveTimeout = 2 * _settings.AnswerSeconds * 1000;
-                SslStream stream = Platform.OpenTls(socket, _settings.IssuerHost, _ca);
+                step = LinkFault.Tls;
+                SslStream stream = Platform.OpenTls(socket, _settings.IssuerHost, ca, own);
                 lock (_lock)
                 {
                     if (connection == _connection)
                     {
                         _socket = socket;
                         _stream = stream;
+                        _openedAt = _clock.Ticks;
+                        _hasAnswered = false;
                         _state = LinkState.Up;
                         return;
                     }
@@ -182,14 +213,69 @@ namespace Kiosk.Device
                 // The loop has given this connection up meanwhile.
                 Shut(stream);
             }
-            catch (Exception)
+            catch (Exception e)
             {
                 if (socket != null)
                 {
                     socket.Close();
                 }
 
-                End(connection, LinkState.Down);
+                Fail(connection, step == LinkFault.Tls ? WhyTlsFailed(e, endPoint, ca) : step);
+            }
+        }
+
+        /// <summary>Waits for Wi-Fi, an address and the time, no longer than <see cref="NetworkTimeout"/>.</summary>
+        private LinkFault JoinNetwork()
+        {
+            CancellationTokenSource timeout = new CancellationTokenSource(NetworkTimeout);
+            Sntp.Server1 = _settings.TimeServer;
+            if (!Sntp.IsStarted)
+            {
+                Sntp.Start();
+            }
+
+            // Each call makes an adapter that the runtime's list of adapters keeps until it is disposed of: in a day without Wi-Fi they would fill the heap.
+            if (WifiNetworkHelper.WifiAdapter != null)
+            {
+                WifiNetworkHelper.WifiAdapter.Dispose();
+            }
+
+            if (WifiNetworkHelper.Reconnect(true, 0, timeout.Token))
+            {
+                return LinkFault.None;
+            }
+
+            return WifiNetworkHelper.Status == NetworkHelperStatus.TokenExpiredWaitingDateTime ? LinkFault.NoTime
+                : WifiSignal.StoredNetwork().Length == 0 ? LinkFault.NoCredentials
+                : LinkFault.NoAddress;
+        }
+
+        /// <summary>mbedTLS tells only that a certificate was not accepted, or that the other side refused: dates and names are looked at here.</summary>
+        private LinkFault WhyTlsFailed(Exception exception, IPEndPoint endPoint, X509Certificate ca)
+        {
+            LinkFault fault = TlsError.ToFault(Platform.TlsCode(exception));
+            if (fault == LinkFault.Certificate)
+            {
+                return Platform.IsInDate(ca) ? CertificateProbe.Ask(endPoint, _settings.IssuerHost, NetworkTimeout) : LinkFault.CaDates;
+            }
+
+            return fault == LinkFault.Refused ? Refusal() : fault;
+        }
+
+        private LinkFault Refusal()
+        {
+            return _certificate != null && !Platform.IsInDate(Platform.Certificate(_certificate)) ? LinkFault.DeviceCertificateDates : LinkFault.Refused;
+        }
+
+        private void Fail(int connection, LinkFault fault)
+        {
+            lock (_lock)
+            {
+                if (connection == _connection)
+                {
+                    _fault = fault;
+                    _state = LinkState.Down;
+                }
             }
         }
 
@@ -232,6 +318,7 @@ namespace Kiosk.Device
                 }
 
                 _answerLength = length;
+                _hasAnswered = true;
                 return LinkState.Answered;
             }
             catch (Exception)

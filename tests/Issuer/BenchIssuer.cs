@@ -1,4 +1,6 @@
 using System.Net;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using Kiosk.Issuer.Cards;
 using Kiosk.Issuer.Certificates;
 using Kiosk.Issuer.Crypto;
@@ -35,7 +37,7 @@ public sealed class BenchIssuer : IAsyncDisposable
         _database = database;
         _cards = new CardTable(_database);
         _ledger = new LedgerTable(_database);
-        _processor = new RequestProcessor(new CardDesk(_database, _time), _keys);
+        _processor = new RequestProcessor(new CardDesk(_database, _time), _keys, _time);
     }
 
     /// <summary>Each message and event, with every secret masked. Raised on the connection's thread, before an answer is written.</summary>
@@ -102,7 +104,7 @@ public sealed class BenchIssuer : IAsyncDisposable
         {
             var endPoint = new IPEndPoint(options.ListenAddress, options.Port);
             issuer._listener = await LinkListener
-                .StartAsync(endPoint, issuer._processor, issuer._link, issuer.Certificates, issuer._tracer, issuer._time)
+                .StartAsync(endPoint, issuer._processor, issuer._link, issuer.Certificates, options.AsksForDeviceCertificate, issuer._tracer, issuer._time)
                 .ConfigureAwait(false);
             issuer.Port = issuer._listener.Port;
             return issuer;
@@ -197,6 +199,17 @@ public sealed class BenchIssuer : IAsyncDisposable
         {
             return _cards.Unlock(pan, _time.GetUtcNow());
         }
+    }
+
+    /// <summary>Makes a device certificate, which an issuer that asks for one takes.</summary>
+    /// <param name="terminal">The terminal that it is for.</param>
+    /// <returns>The certificate and its private key, PEM.</returns>
+    /// <exception cref="InvalidOperationException">The issuer does not listen.</exception>
+    public (string Certificate, string Key) MakeDeviceCertificate(string terminal)
+    {
+        using X509Certificate2 device = CertificateMaker.MakeDevice(Certificates.DeviceCa, terminal, TimeProvider.System.GetUtcNow());
+        using ECDsa key = device.GetECDsaPrivateKey()!;
+        return (device.ExportCertificatePem(), key.ExportPkcs8PrivateKeyPem());
     }
 
     /// <summary>Closes every connection and file.</summary>

@@ -17,6 +17,9 @@ public sealed class IssuerOptions
     /// <summary>Names and IP addresses that the server certificate is good for, besides <c>localhost</c> and 127.0.0.1.</summary>
     public IReadOnlyList<string> HostNames { get; init; } = [];
 
+    /// <summary>Whether a kiosk has to show a device certificate of this issuer's own device CA (mutual TLS).</summary>
+    public bool AsksForDeviceCertificate { get; init; }
+
     /// <summary>The issuer's clock and timers.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 

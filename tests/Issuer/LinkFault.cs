@@ -23,4 +23,9 @@ public enum LinkFault
 
     /// <summary>The server certificate is of another CA. Open connections are closed, so that the next handshake shows it.</summary>
     BadCertificate,
+
+    /// <summary>
+    /// Nothing is read any more on the connections that are open now, which stay open; new ones work. So does a router that has forgotten them.
+    /// </summary>
+    Deaf,
 }

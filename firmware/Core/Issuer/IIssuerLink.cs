@@ -6,6 +6,11 @@ namespace Kiosk.Core.Issuer
         /// <summary>How it stands now.</summary>
         LinkState State { get; }
 
+        /// <summary>
+        /// Why the last connection could not be opened, or was lost. Only when <see cref="LinkState.Down"/>, and not after <see cref="Close"/>.
+        /// </summary>
+        LinkFault Fault { get; }
+
         /// <summary>Begins to connect. Only when <see cref="LinkState.Down"/>.</summary>
         void Open();
 

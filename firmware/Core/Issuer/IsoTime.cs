@@ -5,6 +5,9 @@ namespace Kiosk.Core.Issuer
     /// <summary>Times as ISO 8583 writes them: digits of a number. All in and out are UTC seconds since 1970.</summary>
     public static class IsoTime
     {
+        /// <summary>2026-01-01T00:00:00Z: a time before this firmware is none. An ESP32 starts in 1970.</summary>
+        public const long Earliest = 1767225600L;
+
         private const long Epoch = 621355968000000000L;
         private const long TicksPerSecond = 10000000L;
 

@@ -5,11 +5,12 @@ namespace Kiosk.Core.Issuer
 {
     /// <summary>
     /// The kiosk's side of the talk with the issuer: opens the link, sends one request at a time, judges the answer, and sends a reversal that
-    /// is owed until it is acknowledged, before anything else. MESSAGES.md says what the messages hold.
+    /// is owed until it is acknowledged, before anything else; and an echo when nothing was said for long. MESSAGES.md says what the messages hold.
     /// </summary>
     /// <remarks>
     /// Pauses grow from a second, after a failed connection to 30 seconds, after an unacknowledged reversal to 15 minutes; each is shortened at random by up to a
     /// quarter. A reversal that is owed goes out at once at a start, when a link that was lost is there again, and when a customer waits.
+    /// An echo without an answer ends the connection, which is then opened anew: routers forget connections on which nothing is said, and tell nobody.
     /// </remarks>
     public sealed class IssuerSession
     {
@@ -17,6 +18,10 @@ namespace Kiosk.Core.Issuer
         private const int LongestOpenPause = 30000;
         private const int LongestReversalPause = 900000;
         private const int MostOpening = 60000;
+        private const int ShortestUp = 5000;
+        private const int MostEchoWait = 2000;
+        private const int MostRoundTrip = 5000;
+        private const int LastStan = 999999;
 
         private readonly KioskSettings _settings;
         private readonly TerminalKeys _keys;
@@ -33,10 +38,16 @@ namespace Kiosk.Core.Issuer
         private TransactionKeys _current;
         private Activity _activity;
         private bool _opening;
+        private bool _wasUp;
         private bool _wasLost;
         private long _deadline;
         private long _nextOpen;
         private long _nextReversal;
+        private long _nextEcho;
+        private long _sentAt;
+        private long _upSince;
+        private long _issuerTime;
+        private int _echoStan;
         private int _openPause = ShortestPause;
         private int _reversalPause = ShortestPause;
         private long _amount;
@@ -64,10 +75,23 @@ namespace Kiosk.Core.Issuer
             Purchase,
             Inquiry,
             Reversal,
+            Echo,
         }
 
         /// <summary>Whether a connection may be opened now. It stops the runtime on an ESP32, so not while a customer types.</summary>
         public bool MayOpen { get; set; }
+
+        /// <summary>Whether an echo may go out now: only while there is no customer, who would have to wait for its answer.</summary>
+        public bool MayEcho { get; set; }
+
+        /// <summary>Whether there is a connection.</summary>
+        public bool IsConnected
+        {
+            get { return _wasUp; }
+        }
+
+        /// <summary>Why there is none; <see cref="LinkFault.None"/> while there is one, and before one was tried.</summary>
+        public LinkFault Fault { get; private set; }
 
         /// <summary>Whether a request can be sent at once: connected, nothing under way, no reversal owed.</summary>
         public bool IsClear
@@ -160,6 +184,9 @@ namespace Kiosk.Core.Issuer
             _activity = Activity.None;
             End(Outcome.None);
             _hasReversalKey = false;
+            _wasUp = false;
+            _opening = false;
+            Fault = LinkFault.None;
             _ownKeys.Wipe();
             if (_link.State != LinkState.Down)
             {
@@ -182,12 +209,31 @@ namespace Kiosk.Core.Issuer
             return true;
         }
 
-        /// <summary>Ends the pauses after a failed connection and before a reversal: a customer waits.</summary>
-        public void OpenNow()
+        /// <summary>
+        /// Ends the pauses after a failed connection and before a reversal: a customer waits. An echo under way gets a little time more; without an answer
+        /// the connection is dead, and there is time for another.
+        /// </summary>
+        /// <param name="ticks">Milliseconds.</param>
+        public void OpenNow(long ticks)
         {
             _nextOpen = 0;
             _openPause = ShortestPause;
             ReverseNow();
+            if (_activity == Activity.Echo && _deadline > ticks + MostEchoWait)
+            {
+                _deadline = ticks + MostEchoWait;
+            }
+        }
+
+        /// <summary>
+        /// The issuer's time, UTC seconds, if a valid answer has told one since this was asked last; else 0. An answer that was long on its way tells an old
+        /// time, and is not counted.
+        /// </summary>
+        public long TakeIssuerTime()
+        {
+            long time = _issuerTime;
+            _issuerTime = 0;
+            return time;
         }
 
         /// <summary>One turn: looks at the link, never blocks.</summary>
@@ -205,9 +251,15 @@ namespace Kiosk.Core.Issuer
 
                     if (_opening)
                     {
-                        _opening = false;
-                        _wasLost = true;
-                        FailedOpenings++;
+                        EndOpening(_link.Fault);
+                    }
+                    else if (_wasUp && (_link.Fault == LinkFault.Refused || _link.Fault == LinkFault.DeviceCertificateDates))
+                    {
+                        EndOpening(_link.Fault);
+                    }
+                    else if (_wasUp)
+                    {
+                        Lose(LinkFault.Closed);
                     }
 
                     if (_activity == Activity.None && MayOpen && ticks >= _nextOpen)
@@ -223,12 +275,26 @@ namespace Kiosk.Core.Issuer
                     if (ticks >= _deadline)
                     {
                         _link.Close();
+                        EndOpening(LinkFault.NoAnswer);
                     }
 
                     break;
                 case LinkState.Up:
                     _opening = false;
-                    _openPause = ShortestPause;
+                    if (!_wasUp)
+                    {
+                        _wasUp = true;
+                        _upSince = ticks;
+                        Fault = LinkFault.None;
+                        PutEchoOff(ticks);
+                    }
+
+                    if (ticks - _upSince >= ShortestUp)
+                    {
+                        // Not before: where the issuer closes at once, handshakes would follow each other, and each stops the runtime.
+                        _openPause = ShortestPause;
+                    }
+
                     if (_wasLost)
                     {
                         _wasLost = false;
@@ -239,6 +305,10 @@ namespace Kiosk.Core.Issuer
                     {
                         SendReversal(ticks, utc);
                     }
+                    else if (_activity == Activity.None && !_reversals.IsPending && _settings.EchoSeconds != 0 && MayEcho && utc != 0 && ticks >= _nextEcho)
+                    {
+                        SendEcho(ticks, utc);
+                    }
 
                     break;
                 case LinkState.Waiting:
@@ -246,25 +316,29 @@ namespace Kiosk.Core.Issuer
                     {
                         End(Outcome.NoAnswer);
                         _link.Close();
+                        Lose(LinkFault.NoAnswer);
                     }
 
                     break;
                 case LinkState.Answered:
-                    Judge(_link.TakeAnswer(_answer));
+                    PutEchoOff(ticks);
+                    Judge(_link.TakeAnswer(_answer), ticks);
                     break;
                 case LinkState.NotSent:
-                    NeverLeft = _activity != Activity.Reversal;
+                    NeverLeft = _activity == Activity.Purchase || _activity == Activity.Inquiry;
                     if (_activity == Activity.Purchase)
                     {
                         Drop();
                     }
 
                     _link.Close();
+                    Lose(LinkFault.Closed);
                     _nextOpen = 0;
                     End(Outcome.IssuerUnavailable);
                     break;
                 default:
                     _link.Close();
+                    Lose(LinkFault.Closed);
                     End(Outcome.NoAnswer);
                     break;
             }
@@ -282,32 +356,50 @@ namespace Kiosk.Core.Issuer
             }
         }
 
+        /// <summary>STANs of echoes are their own, from 1 after each start: an echo writes nothing to flash.</summary>
+        private void SendEcho(long ticks, long utc)
+        {
+            _echoStan = _echoStan == LastStan ? 1 : _echoStan + 1;
+            _requests.Echo(_echoStan, IsoTime.Local(utc, _settings.UtcOffsetMinutes), utc);
+            Send(Activity.Echo, 0, null, ticks);
+        }
+
         private void Send(Activity activity, long amount, TransactionKeys keys, long ticks)
         {
-            if (activity != Activity.Reversal)
+            if (activity == Activity.Purchase || activity == Activity.Inquiry)
             {
                 Reset();
             }
 
             _activity = activity;
             _amount = amount;
-            _stan = _reversals.Stan;
+            _stan = activity == Activity.Echo ? _echoStan : _reversals.Stan;
             _current = keys;
+            _sentAt = ticks;
             _deadline = ticks + (_settings.AnswerSeconds * 1000L);
             _link.Send(_requests.Message, _requests.Length);
             _requests.Wipe();
         }
 
         /// <summary>Judges what came as an answer. What is no answer ends the connection: the next request shall not take it for its own.</summary>
-        private void Judge(int length)
+        private void Judge(int length, long ticks)
         {
-            if (_activity == Activity.None || !IsAnswer(length))
+            bool good = _activity == Activity.Echo ? IsEchoAnswer(length) : _activity != Activity.None && IsAnswer(length);
+            if (!good)
             {
                 _link.Close();
+                Lose(LinkFault.BadAnswer);
                 End(Outcome.NoAnswer);
                 return;
             }
 
+            if (_activity == Activity.Echo)
+            {
+                End(Outcome.None);
+                return;
+            }
+
+            NoteTime(ticks);
             int code = (int)_reader.Number(Field.ActionCode);
             if (_activity == Activity.Reversal)
             {
@@ -342,6 +434,25 @@ namespace Kiosk.Core.Issuer
         {
             _reversalPause = ShortestPause;
             _nextReversal = 0;
+        }
+
+        /// <summary>DE 48, <c>TM</c>: when the issuer answered.</summary>
+        private void NoteTime(long ticks)
+        {
+            long value;
+            if (ticks - _sentAt <= MostRoundTrip && _reader.Private("TM", out value) && IsoTime.FromDigits(value) >= IsoTime.Earliest)
+            {
+                _issuerTime = IsoTime.FromDigits(value);
+            }
+        }
+
+        /// <summary>An echo is answered without a MAC. It tells that the link lives, and nothing else is taken from it.</summary>
+        private bool IsEchoAnswer(int length)
+        {
+            return _reader.Read(_answer, length) == MessageError.None
+                && _reader.Type == 1814
+                && _reader.Number(Field.Stan) == _stan
+                && IsTerminal();
         }
 
         private bool IsAnswer(int length)
@@ -379,6 +490,26 @@ namespace Kiosk.Core.Issuer
             }
 
             return true;
+        }
+
+        private void EndOpening(LinkFault fault)
+        {
+            _opening = false;
+            _wasUp = false;
+            _wasLost = true;
+            FailedOpenings++;
+            Fault = fault;
+        }
+
+        private void Lose(LinkFault fault)
+        {
+            _wasUp = false;
+            Fault = fault;
+        }
+
+        private void PutEchoOff(long ticks)
+        {
+            _nextEcho = ticks + (_settings.EchoSeconds * 1000L);
         }
 
         private void End(Outcome outcome)

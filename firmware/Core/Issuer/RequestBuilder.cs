@@ -4,7 +4,7 @@ using Kiosk.Core.Settings;
 
 namespace Kiosk.Core.Issuer
 {
-    /// <summary>Builds the kiosk's requests, each with its KSN and its MAC. MESSAGES.md says what they hold.</summary>
+    /// <summary>Builds the kiosk's requests, each but the echo with its KSN and its MAC. MESSAGES.md says what they hold.</summary>
     public sealed class RequestBuilder
     {
         private const int PurchaseCode = 0;
@@ -12,6 +12,7 @@ namespace Kiosk.Core.Issuer
         private const int AuthorizationFunction = 100;
         private const int InquiryFunction = 108;
         private const int ReversalFunction = 400;
+        private const int EchoFunction = 831;
 
         // DE 25: time-out waiting for the answer.
         private const int NoAnswerReason = 4021;
@@ -89,6 +90,21 @@ namespace Kiosk.Core.Issuer
             _writer.Text(Field.MerchantId, _settings.MerchantId);
             _writer.Number(Field.Currency, _settings.CurrencyNumber);
             Finish(keys, "1100" + reversal.Stan.ToString().PadLeft(6, '0') + reversal.LocalTime.ToString().PadLeft(12, '0') + "00");
+        }
+
+        /// <summary>1804, echo test: no key, no MAC, nothing secret. TLS protects it, and nothing hangs on it but whether the link lives.</summary>
+        /// <param name="stan">A number of echoes alone.</param>
+        /// <param name="localTime">DE 12, as digits.</param>
+        /// <param name="utc">UTC seconds.</param>
+        public void Echo(int stan, long localTime, long utc)
+        {
+            _writer.Begin(1804);
+            _writer.Number(Field.TransmissionTime, IsoTime.Transmission(utc));
+            _writer.Number(Field.Stan, stan);
+            _writer.Number(Field.LocalTime, localTime);
+            _writer.Number(Field.Function, EchoFunction);
+            _writer.Text(Field.TerminalId, _settings.TerminalId);
+            _writer.Text(Field.MerchantId, _settings.MerchantId);
         }
 
         /// <summary>Wipes the request.</summary>

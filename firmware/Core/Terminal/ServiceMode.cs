@@ -57,6 +57,9 @@ namespace Kiosk.Core.Terminal
         private bool _shift;
         private int _lineLength;
         private long _deadline;
+        private LinkFault _shownFault;
+        private bool _shownConnected;
+        private int _shownSignal;
 
         internal ServiceMode(KioskSettings settings, TerminalPorts ports, ServiceScreens screens, TerminalKeys keys, KeyLoader loader, KeyBlock keyBlock, Journal journal, TerminalStatus status)
         {
@@ -91,6 +94,12 @@ namespace Kiosk.Core.Terminal
         internal bool IsOn
         {
             get { return _step != Step.Off; }
+        }
+
+        /// <summary>Whether somebody looks at how the link stands: then it is tried, although a handshake stops the keypad.</summary>
+        internal bool WantsLink
+        {
+            get { return _step == Step.Status; }
         }
 
         private bool IsTdes
@@ -143,6 +152,11 @@ namespace Kiosk.Core.Terminal
             {
                 End();
                 return;
+            }
+
+            if (_step == Step.Status && (_status.LinkFault != _shownFault || _status.IsConnected != _shownConnected || _status.Signal != _shownSignal))
+            {
+                ShowStatus();
             }
 
             if (_ports.ServicePort != null)
@@ -302,11 +316,20 @@ namespace Kiosk.Core.Terminal
                     break;
                 case 5:
                     _step = Step.Status;
-                    _screens.Status(_status);
+                    _status.Measure();
+                    ShowStatus();
                     break;
                 default:
                     break;
             }
+        }
+
+        private void ShowStatus()
+        {
+            _shownFault = _status.LinkFault;
+            _shownConnected = _status.IsConnected;
+            _shownSignal = _status.Signal;
+            _screens.Status(_status);
         }
 
         private void OnJournalKey(Key key)

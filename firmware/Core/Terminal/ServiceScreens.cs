@@ -193,13 +193,28 @@ namespace Kiosk.Core.Terminal
         internal void Status(TerminalStatus status)
         {
             Begin("STATUS");
-            _frame.Centre(1, Screens.ReasonText(status.Fault));
-            _frame.Centre(2, status.IsReversalOwed ? "REVERSAL OWED" : "NO REVERSAL OWED");
-            _frame.Centre(3, "CARDS LOCKED: " + status.CardsLocked.ToString());
-            _frame.Centre(4, "LINK FAILED: " + status.FailedOpenings.ToString());
-            _frame.Centre(5, KeypadText(status.KeypadFault));
-            _frame.Centre(6, "DISPLAY LOST: " + status.DisplayLosses.ToString());
-            _frame.Centre(LastPage, "CANCEL: BACK");
+            int line = 1;
+            _frame.Centre(line++, Screens.ReasonText(status.Fault));
+            _frame.Centre(line++, status.IsConnected ? "LINK UP" : LinkText(status.LinkFault));
+            if (status.HasSignal)
+            {
+                _frame.Centre(line++, SignalText(status.Signal));
+            }
+
+            _frame.Centre(line++, "LINK FAILED: " + status.FailedOpenings.ToString());
+            _frame.Centre(line++, status.IsReversalOwed ? "REVERSAL OWED" : "NO REVERSAL OWED");
+            _frame.Centre(line++, "CARDS LOCKED: " + status.CardsLocked.ToString());
+            if (status.KeypadFault != KeypadFault.None)
+            {
+                _frame.Centre(line++, KeypadText(status.KeypadFault));
+            }
+
+            if (status.DisplayLosses != 0)
+            {
+                _frame.Centre(line++, "DISPLAY LOST: " + status.DisplayLosses.ToString());
+            }
+
+            _frame.Centre(line < LastPage ? LastPage : line, "CANCEL: BACK");
         }
 
         /// <summary>Why a key block is refused.</summary>
@@ -229,11 +244,43 @@ namespace Kiosk.Core.Terminal
         {
             switch (fault)
             {
-                case KeypadFault.None: return "KEYPAD GOOD";
                 case KeypadFault.StuckKey: return "STUCK KEY";
                 case KeypadFault.NoExpander: return "NO KEYPAD EXPANDER";
                 default: return "KEYPAD SCAN ERRORS";
             }
+        }
+
+        /// <summary>Why there is no connection.</summary>
+        internal static string LinkText(LinkFault fault)
+        {
+            switch (fault)
+            {
+                case LinkFault.None: return "LINK NOT TRIED";
+                case LinkFault.NoCredentials: return "NO WIFI CREDENTIALS";
+                case LinkFault.NoAddress: return "NO WIFI OR NO ADDRESS";
+                case LinkFault.NoTime: return "TIME SERVER SILENT";
+                case LinkFault.HostUnknown: return "HOST NAME UNKNOWN";
+                case LinkFault.HostSilent: return "HOST DOES NOT ANSWER";
+                case LinkFault.BadFile: return "BAD CERT OR KEY FILE";
+                case LinkFault.CaDates: return "CA OUT OF DATE";
+                case LinkFault.Certificate: return "CERT: CA, NAME, DATE?";
+                case LinkFault.CertificateExpired: return "CERT EXPIRED";
+                case LinkFault.CertificateNotYetValid: return "CERT NOT YET VALID";
+                case LinkFault.CertificateName: return "CERT FOR OTHER NAME";
+                case LinkFault.CertificateOrigin: return "CERT NOT OF OUR CA";
+                case LinkFault.Refused: return "REFUSED: OWN CERT?";
+                case LinkFault.DeviceCertificateDates: return "OWN CERT OUT OF DATE";
+                case LinkFault.NoMemory: return "TLS: NO MEMORY";
+                case LinkFault.Closed: return "ISSUER CLOSES LINK";
+                case LinkFault.NoAnswer: return "NO ANSWER";
+                case LinkFault.BadAnswer: return "ANSWER NOT VALID";
+                default: return "TLS FAILED";
+            }
+        }
+
+        private static string SignalText(int strength)
+        {
+            return strength == 0 ? "WIFI: MEASURING" : strength > 0 ? "WIFI NOT IN REACH" : "WIFI " + strength.ToString() + " DBM";
         }
 
         private static string ResultText(JournalResult result)

@@ -27,6 +27,7 @@ namespace Kiosk.Core.Terminal
         private const int ConnectTime = 9000;
         private const int RedrawPause = 1000;
         private const int ErasurePause = 60000;
+        private const int MostClockError = 10;
         private const long SelfTestPause = 24 * 3600 * 1000L;
 
         private readonly KioskSettings _settings;
@@ -107,7 +108,7 @@ namespace Kiosk.Core.Terminal
             _loader = new KeyLoader(settings.Profile, _keys, _tries, _reversals, keyBlock);
             _recovery = new Recovery(_keys, _tries, _reversals);
             _selfTest = new SelfTest(ports, des, cmac, _keys, _tries, _reversals);
-            _status = new TerminalStatus(_reversals, _tries, _session, _decoder, ports.Keypad);
+            _status = new TerminalStatus(_reversals, _tries, _session, _decoder, ports.Keypad, ports.Signal);
             _service = new ServiceMode(settings, ports, new ServiceScreens(frame), _keys, _loader, keyBlock, Journal, _status);
             _sounds = new Sounder(ports.Buzzer, ports.Clock);
             Start();
@@ -193,8 +194,11 @@ namespace Kiosk.Core.Terminal
             OnTime(ticks);
 
             // A handshake stops the whole runtime: not while a customer types, nor in the middle of a tone.
-            _session.MayOpen = (State == TerminalState.Idle || State == TerminalState.Connecting || State == TerminalState.Result) && !_sounds.IsOn;
+            _session.MayOpen = !_sounds.IsOn && (State == TerminalState.Idle || State == TerminalState.Connecting || State == TerminalState.Result
+                || (State == TerminalState.Service && _service.WantsLink));
+            _session.MayEcho = State == TerminalState.Idle;
             _session.Step(ticks, utc);
+            CorrectClock(utc);
             if (State == TerminalState.Connecting && !_sounds.IsOn)
             {
                 Authorize(ticks, utc);
@@ -639,7 +643,7 @@ namespace Kiosk.Core.Terminal
             }
 
             _transactionCounter = _keys.Counter;
-            _session.OpenNow();
+            _session.OpenNow(ticks);
             _failedOpenings = _session.FailedOpenings;
             _deadline = ticks + ConnectTime;
         }
@@ -675,6 +679,16 @@ namespace Kiosk.Core.Terminal
             {
                 _session.SendPurchase(_requestCard, _transaction, _enciphered, ticks, utc);
                 State = TerminalState.Sending;
+            }
+        }
+
+        /// <summary>The issuer's time is authenticated, a time server's is not: where they differ, the issuer's counts.</summary>
+        private void CorrectClock(long utc)
+        {
+            long time = _session.TakeIssuerTime();
+            if (time != 0 && (time - utc > MostClockError || utc - time > MostClockError))
+            {
+                _ports.Clock.Set(time);
             }
         }
 

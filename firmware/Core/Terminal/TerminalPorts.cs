@@ -42,6 +42,9 @@ namespace Kiosk.Core.Terminal
         /// <summary>The connection to the issuer.</summary>
         public IIssuerLink Link;
 
+        /// <summary>How strong Wi-Fi is; null when nobody can tell.</summary>
+        public IWifiSignal Signal;
+
         /// <summary>AES, with keys of all three lengths.</summary>
         public IBlockCipher Cipher;
 

@@ -12,14 +12,16 @@ namespace Kiosk.Core.Terminal
         private readonly IssuerSession _session;
         private readonly KeyDecoder _keys;
         private readonly IKeypadState _keypad;
+        private readonly IWifiSignal _signal;
 
-        internal TerminalStatus(ReversalStore reversals, RetryCounter tries, IssuerSession session, KeyDecoder keys, IKeypadState keypad)
+        internal TerminalStatus(ReversalStore reversals, RetryCounter tries, IssuerSession session, KeyDecoder keys, IKeypadState keypad, IWifiSignal signal)
         {
             _keys = keys;
             _keypad = keypad;
             _reversals = reversals;
             _tries = tries;
             _session = session;
+            _signal = signal;
         }
 
         /// <summary>Why the terminal took no customers when service mode began.</summary>
@@ -40,6 +42,30 @@ namespace Kiosk.Core.Terminal
             get { return _tries.Locked; }
         }
 
+        /// <summary>Whether there is a connection to the issuer.</summary>
+        internal bool IsConnected
+        {
+            get { return _session.IsConnected; }
+        }
+
+        /// <summary>Why there is none.</summary>
+        internal LinkFault LinkFault
+        {
+            get { return _session.Fault; }
+        }
+
+        /// <summary>Whether somebody can tell how strong Wi-Fi is.</summary>
+        internal bool HasSignal
+        {
+            get { return _signal != null; }
+        }
+
+        /// <summary>As <see cref="IWifiSignal.Strength"/> says.</summary>
+        internal int Signal
+        {
+            get { return _signal == null ? 0 : _signal.Strength; }
+        }
+
         /// <summary>Connections that could not be opened since the start.</summary>
         internal int FailedOpenings
         {
@@ -53,6 +79,15 @@ namespace Kiosk.Core.Terminal
             {
                 KeypadFault fault = _keypad == null ? KeypadFault.None : _keypad.Fault;
                 return fault == KeypadFault.None && _keys.HasStuckKey ? KeypadFault.StuckKey : fault;
+            }
+        }
+
+        /// <summary>Begins to measure how strong Wi-Fi is.</summary>
+        internal void Measure()
+        {
+            if (_signal != null)
+            {
+                _signal.Measure();
             }
         }
     }

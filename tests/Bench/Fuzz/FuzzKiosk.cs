@@ -68,6 +68,9 @@ internal sealed class FuzzKiosk
     public static KioskSettings SettingsOf(MessageProfile profile)
     {
         KioskSettings settings = CoreKiosk.Settings();
+
+        // Its link answers what it is told to, and no echo.
+        settings.EchoSeconds = 0;
         settings.Profile = profile;
         settings.PinFormat = profile == MessageProfile.Aes ? 4 : 0;
         return settings;

@@ -10,6 +10,9 @@ internal sealed class FuzzLink : IIssuerLink
     /// <inheritdoc/>
     public LinkState State { get; private set; }
 
+    /// <inheritdoc/>
+    public LinkFault Fault => LinkFault.None;
+
     /// <summary>The last request.</summary>
     public byte[] Request { get; private set; } = [];
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Kiosk.Core.Issuer;
 using Kiosk.Issuer;
+using LinkFault = Kiosk.Issuer.LinkFault;
 
 namespace Kiosk.Bench.Play;
 
@@ -123,8 +124,14 @@ public static class ScenarioReader
                 Need(words, 1, "picture FILE.png");
                 return player => player.Picture(words[0].TrimStart('"'));
             case "wifi":
-                bool wifi = OnOff(words, "wifi on | off");
-                return player => player.Rig.World.WifiAvailable = wifi;
+                return words switch
+                {
+                    ["on"] => player => player.Rig.World.WifiAvailable = true,
+                    ["off"] => player => player.Rig.World.WifiAvailable = false,
+                    ["signal", ['-', .. var digits]] when int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out int strength) && strength is >= 1 and <= 127 =>
+                        player => player.Rig.World.WifiSignal = -strength,
+                    _ => throw new FormatException("usage: wifi on | off | signal DBM, from -127 to -1"),
+                };
             case "issuer":
                 (LinkFault fault, TimeSpan slow) = Fault(words);
                 return player => player.Rig.Issuer.SetFault(fault, slow);
@@ -279,7 +286,8 @@ public static class ScenarioReader
             ["drop-answer"] => (LinkFault.DropAnswer, default),
             ["bad-mac"] => (LinkFault.BadMac, default),
             ["bad-cert"] => (LinkFault.BadCertificate, default),
-            _ => throw new FormatException("usage: issuer on | off | slow DURATION | drop-request | drop-answer | bad-mac | bad-cert"),
+            ["deaf"] => (LinkFault.Deaf, default),
+            _ => throw new FormatException("usage: issuer on | off | slow DURATION | drop-request | drop-answer | bad-mac | bad-cert | deaf"),
         };
 
     private static long Amount(string word) =>

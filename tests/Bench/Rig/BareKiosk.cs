@@ -48,6 +48,7 @@ public sealed class BareKiosk : IDisposable
         bool tdes = settings.Profile == Core.Settings.MessageProfile.Tdes;
         Issuer = BenchIssuer.OpenInMemory(_time, tdes ? Kiosk.Issuer.MessageProfile.Tdes : Kiosk.Issuer.MessageProfile.Aes);
         Link = new BareLink(Issuer, settings) { Sent = OnSent };
+        _clock.Corrected = OnClockCorrected;
     }
 
     /// <summary>The firmware; null without power.</summary>
@@ -58,6 +59,9 @@ public sealed class BareKiosk : IDisposable
 
     /// <summary>The link to it.</summary>
     public BareLink Link { get; }
+
+    /// <summary>Called when the firmware has set its clock to the issuer's time.</summary>
+    public Action ClockCorrected { get; set; } = () => { };
 
     /// <summary>What survives a power cut.</summary>
     public BareFlash Flash { get; } = new();
@@ -323,12 +327,24 @@ public sealed class BareKiosk : IDisposable
     /// <summary>A PIN of the same length that is another one.</summary>
     private static string WrongPin(string pin) => $"{(char)('0' + ((pin[0] - '0' + 1) % 10))}{pin[1..]}";
 
+    private void OnClockCorrected(long utc)
+    {
+        _clockError = (utc * 1000) - _time.Now;
+        ClockCorrected();
+    }
+
     private void OnSent(ReadOnlyMemory<byte> message, bool arrives)
     {
         message.CopyTo(_message);
         if (_messages.Read(_message, message.Length) != MessageError.None)
         {
             throw new InvalidOperationException("The kiosk has sent what is no message.");
+        }
+
+        if (!_messages.Has(Field.Ksn))
+        {
+            // An echo.
+            return;
         }
 
         Ksns.See(message.Span.Slice(_messages.Offset(Field.Ksn), _messages.Length(Field.Ksn)));

@@ -27,6 +27,9 @@ public sealed class BareLink : IIssuerLink
     /// <inheritdoc/>
     public LinkState State { get; private set; }
 
+    /// <inheritdoc/>
+    public Core.Issuer.LinkFault Fault => IsDown ? Core.Issuer.LinkFault.HostSilent : Core.Issuer.LinkFault.None;
+
     /// <summary>What becomes of the next request; afterwards it is <see cref="LinkPlay.Answers"/> again.</summary>
     public LinkPlay Next { get; set; }
 

@@ -75,7 +75,14 @@ public sealed class KioskRig : IAsyncDisposable
         BenchIssuer issuer;
         try
         {
-            issuer = await BenchIssuer.StartAsync(new IssuerOptions { DataDirectory = data.IssuerDirectory, Time = time, Profile = ProfileOf(config) });
+            KioskSettings? wanted = SettingsOf(config);
+            issuer = await BenchIssuer.StartAsync(new IssuerOptions
+            {
+                DataDirectory = data.IssuerDirectory,
+                Time = time,
+                Profile = ProfileOf(wanted),
+                AsksForDeviceCertificate = wanted?.DeviceCertificate is not null,
+            });
         }
         catch
         {
@@ -88,6 +95,13 @@ public sealed class KioskRig : IAsyncDisposable
         flash.Store("nf.config", file);
         flash.Store(ConfigFile.CaName, System.Text.Encoding.ASCII.GetBytes(issuer.CaPem));
         SettingsReader.Read(file, file.Length, out KioskSettings? settings);
+        if (settings?.DeviceCertificate is not null)
+        {
+            (string certificate, string key) = issuer.MakeDeviceCertificate(settings.TerminalId);
+            flash.Store(settings.DeviceCertificate, System.Text.Encoding.ASCII.GetBytes(certificate));
+            flash.Store(settings.DeviceKey, System.Text.Encoding.ASCII.GetBytes(key));
+        }
+
         var world = new VirtualWorld(flash, data.Clock.UtcDateTime);
         if (settings is not null)
         {
@@ -301,11 +315,14 @@ public sealed class KioskRig : IAsyncDisposable
     }
 
     /// <summary>The issuer speaks as the kiosk does.</summary>
-    private static Kiosk.Issuer.MessageProfile ProfileOf(string config)
+    private static Kiosk.Issuer.MessageProfile ProfileOf(KioskSettings? settings) =>
+        settings?.Profile == Core.Settings.MessageProfile.Tdes ? Kiosk.Issuer.MessageProfile.Tdes : Kiosk.Issuer.MessageProfile.Aes;
+
+    private static KioskSettings? SettingsOf(string config)
     {
         byte[] file = System.Text.Encoding.UTF8.GetBytes(config);
         SettingsReader.Read(file, file.Length, out KioskSettings? settings);
-        return settings?.Profile == Core.Settings.MessageProfile.Tdes ? Kiosk.Issuer.MessageProfile.Tdes : Kiosk.Issuer.MessageProfile.Aes;
+        return settings;
     }
 
     private int LongestTurn =>

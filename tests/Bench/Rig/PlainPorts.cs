@@ -14,6 +14,15 @@ internal sealed class PlainClock : IClock
     public long Ticks { get; set; }
 
     public long Utc { get; set; }
+
+    /// <summary>Told when the firmware sets the time.</summary>
+    public Action<long> Corrected { get; set; } = _ => { };
+
+    public void Set(long utc)
+    {
+        Utc = utc;
+        Corrected(utc);
+    }
 }
 
 /// <summary>A display that takes everything.</summary>
@@ -88,6 +97,8 @@ internal sealed class PlainLink : IIssuerLink
     private byte[] _answer = [];
 
     public LinkState State { get; private set; }
+
+    public LinkFault Fault => LinkFault.None;
 
     /// <summary>Called when a request is handed over.</summary>
     public Action Sent { get; set; } = () => { };

@@ -20,6 +20,7 @@ internal static class FaultName
         ["drop-answer"] = LinkFault.DropAnswer,
         ["bad-mac"] = LinkFault.BadMac,
         ["bad-cert"] = LinkFault.BadCertificate,
+        ["deaf"] = LinkFault.Deaf,
     };
 
     /// <summary>All names.</summary>

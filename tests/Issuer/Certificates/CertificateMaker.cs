@@ -12,6 +12,7 @@ internal static class CertificateMaker
 
     private const int CaYears = 10;
     private const string ServerUse = "1.3.6.1.5.5.7.3.1";
+    private const string ClientUse = "1.3.6.1.5.5.7.3.2";
 
     /// <summary>Room for a kiosk whose simulated clock is a little behind.</summary>
     private static readonly TimeSpan Early = TimeSpan.FromDays(1);
@@ -31,12 +32,7 @@ internal static class CertificateMaker
     public static X509Certificate2 MakeServer(X509Certificate2 ca, IReadOnlyList<string> names, DateTimeOffset now)
     {
         using ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var request = new CertificateRequest("CN=" + names[0], key, HashAlgorithmName.SHA256);
-        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(false, false, 0, true));
-        request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.DigitalSignature, true));
-        request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid(ServerUse)], false));
-        request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, false));
-        request.CertificateExtensions.Add(X509AuthorityKeyIdentifierExtension.CreateFromCertificate(ca, true, false));
+        CertificateRequest request = MakeRequest(ca, key, names[0], ServerUse);
         var alternative = new SubjectAlternativeNameBuilder();
         foreach (string name in names)
         {
@@ -49,6 +45,29 @@ internal static class CertificateMaker
         }
 
         request.CertificateExtensions.Add(alternative.Build());
+        return Sign(ca, request, key, now);
+    }
+
+    /// <summary>A new device certificate with its key, for this terminal.</summary>
+    public static X509Certificate2 MakeDevice(X509Certificate2 ca, string terminal, DateTimeOffset now)
+    {
+        using ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        return Sign(ca, MakeRequest(ca, key, terminal, ClientUse), key, now);
+    }
+
+    private static CertificateRequest MakeRequest(X509Certificate2 ca, ECDsa key, string name, string use)
+    {
+        var request = new CertificateRequest("CN=" + name, key, HashAlgorithmName.SHA256);
+        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(false, false, 0, true));
+        request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.DigitalSignature, true));
+        request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid(use)], false));
+        request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, false));
+        request.CertificateExtensions.Add(X509AuthorityKeyIdentifierExtension.CreateFromCertificate(ca, true, false));
+        return request;
+    }
+
+    private static X509Certificate2 Sign(X509Certificate2 ca, CertificateRequest request, ECDsa key, DateTimeOffset now)
+    {
         byte[] serial = RandomNumberGenerator.GetBytes(16);
         serial[0] = (byte)((serial[0] & 0x7F) | 0x40);
         DateTimeOffset end = now + ServerLife < ca.NotAfter ? now + ServerLife : ca.NotAfter;

@@ -11,20 +11,23 @@ internal sealed class CertificateStore : IDisposable
 {
     private const string CaName = "issuer-ca";
     private const string ServerName = "issuer-server";
+    private const string DeviceCaName = "device-ca";
     private static readonly TimeSpan RenewBefore = TimeSpan.FromDays(60);
 
     private readonly X509Certificate2 _server;
     private readonly IReadOnlyList<string> _names;
     private readonly Lazy<SslStreamCertificateContext> _wrong;
+    private readonly Lazy<X509Certificate2> _deviceCa;
 
-    private CertificateStore(string caPath, string caPem, X509Certificate2 server, IReadOnlyList<string> names)
+    private CertificateStore(string directory, string caPem, X509Certificate2 server, IReadOnlyList<string> names)
     {
-        CaPath = caPath;
+        CaPath = CertificateFiles.CertificatePath(directory, CaName);
         CaPem = caPem;
         _server = server;
         _names = names;
         Server = SslStreamCertificateContext.Create(server, null, offline: true);
         _wrong = new Lazy<SslStreamCertificateContext>(MakeWrong);
+        _deviceCa = new Lazy<X509Certificate2>(() => LoadCa(directory, DeviceCaName, TimeProvider.System.GetUtcNow()) ?? NewCa(directory, DeviceCaName, "Kiosk bench device CA", TimeProvider.System.GetUtcNow()));
     }
 
     /// <summary>File of the CA certificate.</summary>
@@ -39,14 +42,17 @@ internal sealed class CertificateStore : IDisposable
     /// <summary>A certificate for the same names, of a CA that nobody knows.</summary>
     public SslStreamCertificateContext Wrong => _wrong.Value;
 
+    /// <summary>The CA of device certificates, made when it is asked for first, and kept.</summary>
+    public X509Certificate2 DeviceCa => _deviceCa.Value;
+
     /// <summary>Loads what is in the directory; makes what is missing, about to expire or not good for every name.</summary>
     public static CertificateStore Open(string directory, IEnumerable<string> hostNames)
     {
         DateTimeOffset now = TimeProvider.System.GetUtcNow();
         string[] names = [.. new[] { "localhost", "127.0.0.1" }.Concat(hostNames).Distinct()];
-        using X509Certificate2 ca = LoadCa(directory, now) ?? NewCa(directory, now);
+        using X509Certificate2 ca = LoadCa(directory, CaName, now) ?? NewCa(directory, CaName, "Kiosk bench issuer CA", now);
         X509Certificate2 server = LoadServer(directory, ca, names, now) ?? NewServer(directory, ca, names, now);
-        return new CertificateStore(CertificateFiles.CertificatePath(directory, CaName), ca.ExportCertificatePem(), Usable(server), names);
+        return new CertificateStore(directory, ca.ExportCertificatePem(), Usable(server), names);
     }
 
     /// <inheritdoc/>
@@ -57,18 +63,23 @@ internal sealed class CertificateStore : IDisposable
         {
             _wrong.Value.TargetCertificate.Dispose();
         }
+
+        if (_deviceCa.IsValueCreated)
+        {
+            _deviceCa.Value.Dispose();
+        }
     }
 
-    private static X509Certificate2? LoadCa(string directory, DateTimeOffset now)
+    private static X509Certificate2? LoadCa(string directory, string file, DateTimeOffset now)
     {
-        X509Certificate2? ca = CertificateFiles.Load(directory, CaName);
+        X509Certificate2? ca = CertificateFiles.Load(directory, file);
         return ca is not null && now + RenewBefore < ca.NotAfter ? ca : null;
     }
 
-    private static X509Certificate2 NewCa(string directory, DateTimeOffset now)
+    private static X509Certificate2 NewCa(string directory, string file, string name, DateTimeOffset now)
     {
-        X509Certificate2 ca = CertificateMaker.MakeCa("Kiosk bench issuer CA", now);
-        CertificateFiles.Save(directory, CaName, ca);
+        X509Certificate2 ca = CertificateMaker.MakeCa(name, now);
+        CertificateFiles.Save(directory, file, ca);
         return ca;
     }
 

@@ -40,6 +40,13 @@ internal sealed class IssuerConnectionHandler(RequestProcessor processor, LinkSt
     private async Task<bool> ServeAsync(LinkConnection mine, byte[] data)
     {
         (LinkFault fault, TimeSpan slowBy) = link.Current;
+        if (mine.Deaf)
+        {
+            link.Hold(mine, null);
+            tracer.Note("nobody hears this connection (fault)");
+            return true;
+        }
+
         DecodedMessage decoded = processor.Read(data);
         if (decoded.Message is not null)
         {

@@ -11,6 +11,9 @@ internal sealed class LinkConnection(ConnectionContext context)
     /// <summary>The TLS handshake is done.</summary>
     public bool Secured { get; set; }
 
+    /// <summary>Nobody hears what comes on it (<see cref="LinkFault.Deaf"/>).</summary>
+    public bool Deaf { get; set; }
+
     /// <summary>The connection's latest request is deliberately unanswered.</summary>
     public bool Held { get; set; }
 

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Security;
 using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
 using Kiosk.Issuer.Certificates;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
@@ -30,7 +31,7 @@ internal sealed class LinkListener : IAsyncDisposable
 
     /// <summary>Listens.</summary>
     public static async Task<LinkListener> StartAsync(
-        IPEndPoint endPoint, RequestProcessor processor, LinkState link, CertificateStore certificates, Tracer tracer, TimeProvider time)
+        IPEndPoint endPoint, RequestProcessor processor, LinkState link, CertificateStore certificates, bool asksForCertificate, Tracer tracer, TimeProvider time)
     {
         // The empty builder reads no configuration and logs nothing.
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
@@ -44,7 +45,7 @@ internal sealed class LinkListener : IAsyncDisposable
             options.Use(next => context => AdmitAsync(context, next, link, tracer));
             options.UseHttps(new TlsHandshakeCallbackOptions
             {
-                OnConnection = _ => ValueTask.FromResult(Tls(certificates, link.Current.Fault)),
+                OnConnection = _ => ValueTask.FromResult(Tls(certificates, asksForCertificate, link.Current.Fault)),
             });
             options.UseConnectionHandler<IssuerConnectionHandler>();
         }));
@@ -95,8 +96,10 @@ internal sealed class LinkListener : IAsyncDisposable
         }
     }
 
-    private static SslServerAuthenticationOptions Tls(CertificateStore certificates, LinkFault fault) => new()
+    private static SslServerAuthenticationOptions Tls(CertificateStore certificates, bool asksForCertificate, LinkFault fault) => new()
     {
+        ClientCertificateRequired = asksForCertificate,
+        CertificateChainPolicy = asksForCertificate ? PolicyOf(certificates.DeviceCa) : null,
         ServerCertificateContext = fault == LinkFault.BadCertificate ? certificates.Wrong : certificates.Server,
 
         // The board speaks 1.2.
@@ -105,4 +108,16 @@ internal sealed class LinkListener : IAsyncDisposable
         // A resumed session would not show the certificate again.
         AllowTlsResume = false,
     };
+
+    private static X509ChainPolicy PolicyOf(X509Certificate2 ca)
+    {
+        var policy = new X509ChainPolicy
+        {
+            TrustMode = X509ChainTrustMode.CustomRootTrust,
+            RevocationMode = X509RevocationMode.NoCheck,
+            DisableCertificateDownloads = true,
+        };
+        policy.CustomTrustStore.Add(ca);
+        return policy;
+    }
 }

@@ -45,6 +45,13 @@ internal sealed class LinkState(TimeProvider time)
         {
             _fault = fault;
             _slowBy = slowBy;
+            if (fault == LinkFault.Deaf)
+            {
+                foreach (LinkConnection connection in _connections)
+                {
+                    connection.Deaf = true;
+                }
+            }
         }
 
         if (fault is LinkFault.Off or LinkFault.BadCertificate)

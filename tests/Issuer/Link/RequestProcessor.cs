@@ -8,7 +8,7 @@ namespace Kiosk.Issuer.Link;
 /// From a request's bytes to its answer's: format, key, MAC, decision, MAC. A request that breaks the contract but says
 /// whose it is gets 904; nothing that a stranger sends changes anything, for only a right MAC leads to a decision.
 /// </summary>
-internal sealed class RequestProcessor(CardDesk desk, KeyDesk keys)
+internal sealed class RequestProcessor(CardDesk desk, KeyDesk keys, TimeProvider time)
 {
     private static readonly int[] Echoed = [3, 4, 7, 11, 12, 41, 42, 49, 53];
 
@@ -39,6 +39,10 @@ internal sealed class RequestProcessor(CardDesk desk, KeyDesk keys)
         if (error is not null)
         {
             decision = new Decision(ActionCode.FormatError, error.ToString());
+        }
+        else if (RequestRules.IsPlainEcho(request))
+        {
+            return Answer(request, null, new Decision(ActionCode.Echoed), badMac: false);
         }
         else if (ksn is null)
         {
@@ -88,13 +92,16 @@ internal sealed class RequestProcessor(CardDesk desk, KeyDesk keys)
         {
             answer.Set(37, decision.Rrn ?? desk.NextRrn());
             SetIfAny(answer, 38, decision.Approval);
-            SetIfAny(answer, 48, decision.Private);
         }
 
         if (ksn is null)
         {
-            return new Reply(answer, IsoEncoder.Encode(answer), Join(decision.Remark, "no usable KSN, so the answer has no MAC"));
+            string? remark = RequestRules.IsPlainEcho(request) ? decision.Remark : Join(decision.Remark, "no usable KSN, so the answer has no MAC");
+            return new Reply(answer, IsoEncoder.Encode(answer), remark);
         }
+
+        // Only under a MAC: the kiosk sets its clock by it.
+        answer.Set(48, $"{decision.Private}TM12{time.GetUtcNow():yyMMddHHmmss}");
 
         // The MAC covers everything before itself, with its bit already set in the bit map.
         answer.Set(FieldTable.Mac, new byte[FieldTable.MacLength]);

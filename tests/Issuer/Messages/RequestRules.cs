@@ -17,7 +17,7 @@ internal static class RequestRules
     private static readonly int[] PurchaseFields = [2, 3, 4, 7, 11, 12, 14, 22, 24, 26, 41, 42, 43, 49, 52, 53];
     private static readonly int[] InquiryFields = [2, 3, 4, 7, 11, 12, 14, 22, 24, 26, 41, 42, 43, 49, 53];
     private static readonly int[] ReversalFields = [2, 3, 4, 7, 11, 12, 22, 24, 25, 26, 41, 42, 49, 53, 56];
-    private static readonly int[] EchoFields = [7, 11, 12, 24, 41, 42, 53];
+    private static readonly int[] EchoFields = [7, 11, 12, 24, 41, 42];
 
     /// <summary>The answer's message type, or null for a type that is not a request of this profile.</summary>
     public static string? AnswerType(string requestType) => requestType switch
@@ -37,11 +37,14 @@ internal static class RequestRules
         "1100" when IsInquiry(request) => Fields(request, InquiryFields) ?? Common(request) ?? CheckInquiry(request),
         "1100" => Fields(request, PurchaseFields, optional: 35) ?? Common(request) ?? CheckPurchase(request),
         "1420" or "1421" => Fields(request, ReversalFields) ?? Common(request) ?? CheckReversal(request),
-        "1804" => Fields(request, EchoFields) ?? Common(request) ?? Is(request, 24, "831"),
+        "1804" => Fields(request, EchoFields, optional: 53, needsMac: request.Has(53)) ?? Common(request) ?? Is(request, 24, "831"),
         _ => new IsoError(0, null, "not a request of this profile"),
     };
 
-    private static IsoError? Fields(IsoMessage request, int[] needed, int optional = 0)
+    /// <summary>True for an echo without a key: nobody vouches for it, and nothing comes of it but an answer.</summary>
+    public static bool IsPlainEcho(IsoMessage request) => request.Type == "1804" && !request.Has(53);
+
+    private static IsoError? Fields(IsoMessage request, int[] needed, int optional = 0, bool needsMac = true)
     {
         foreach (int number in needed)
         {
@@ -51,9 +54,10 @@ internal static class RequestRules
             }
         }
 
-        if (!request.Has(FieldTable.Mac) && !request.Has(FieldTable.SecondMac))
+        bool hasMac = request.Has(FieldTable.Mac) || request.Has(FieldTable.SecondMac);
+        if (hasMac != needsMac)
         {
-            return new IsoError(FieldTable.Mac, null, "missing");
+            return new IsoError(FieldTable.Mac, null, needsMac ? "missing" : "does not belong in this message");
         }
 
         foreach (int number in request.Numbers)

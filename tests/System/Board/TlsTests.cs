@@ -34,16 +34,17 @@ public class TlsTests : BoardTest
         using Kiosk.Board.Socket socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         socket.Connect(listener.LocalEndpoint);
         DateTime now = new(year, 6, 1, 0, 0, 0, DateTimeKind.Utc);
-        string pem = (ownCa ? ca : otherCa).ExportCertificatePem();
+        X509Certificate2 trusted = ownCa ? ca : otherCa;
         if (accepted)
         {
-            using SslStream stream = DesktopTls.Open(socket, host, pem, now);
+            using SslStream stream = DesktopTls.Open(socket, host, trusted, null, now);
             Assert.AreEqual(SslProtocols.Tls12, stream.SslProtocol);
             Assert.AreEqual(42, stream.ReadByte());
         }
         else
         {
-            Assert.ThrowsException<AuthenticationException>(() => DesktopTls.Open(socket, host, pem, now));
+            TlsException refusal = Assert.ThrowsException<TlsException>(() => DesktopTls.Open(socket, host, trusted, null, now));
+            Assert.AreEqual(-0x2700, refusal.ErrorCode, "mbedTLS says the same whatever the reason");
         }
 
         serving.Wait();

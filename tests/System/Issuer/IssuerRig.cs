@@ -23,7 +23,7 @@ internal sealed class IssuerRig : IDisposable
         Terminal = new TestTerminal(profile);
         _keys = KeyDesk.Open(profile, null);
         _database = IssuerFile.Open(_directory);
-        _processor = new RequestProcessor(new CardDesk(_database, Time), _keys);
+        _processor = new RequestProcessor(new CardDesk(_database, Time), _keys, Time);
         _ledger = new LedgerTable(_database);
         Cards = new CardTable(_database);
     }

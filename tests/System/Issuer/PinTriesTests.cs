@@ -30,7 +30,7 @@ public sealed class PinTriesTests
         Wrong("117", "PT0201");
         IsoMessage answer = _rig.Send(_rig.Terminal.Purchase());
         Assert.AreEqual("000", answer.Text(39));
-        Assert.AreEqual("PT0203", answer.Text(48));
+        Assert.AreEqual("PT0203", TestTerminal.PrivateData(answer));
         Wrong("117", "PT0202");
     }
 
@@ -40,7 +40,7 @@ public sealed class PinTriesTests
         Assert.AreEqual("117", _rig.Buy("378282246310005", "0000"));
         IsoMessage answer = _rig.Send(_rig.Terminal.Purchase("378282246310005", "7391", 501));
         Assert.AreEqual("116", answer.Text(39));
-        Assert.AreEqual("PT0203", answer.Text(48));
+        Assert.AreEqual("PT0203", TestTerminal.PrivateData(answer));
     }
 
     [TestMethod]
@@ -49,9 +49,9 @@ public sealed class PinTriesTests
         Lock();
         _rig.Time.Advance(TimeSpan.FromHours(24) - TimeSpan.FromSeconds(1));
         Assert.AreEqual("106", _rig.Buy());
-        Assert.AreEqual("PT0200", _rig.Send(_rig.Terminal.Inquiry()).Text(48));
+        Assert.AreEqual("PT0200", TestTerminal.PrivateData(_rig.Send(_rig.Terminal.Inquiry())));
         _rig.Time.Advance(TimeSpan.FromSeconds(1));
-        Assert.AreEqual("PT0203", _rig.Send(_rig.Terminal.Inquiry()).Text(48));
+        Assert.AreEqual("PT0203", TestTerminal.PrivateData(_rig.Send(_rig.Terminal.Inquiry())));
         Wrong("117", "PT0202");
         Wrong("117", "PT0201");
         Wrong("106", "PT0200");
@@ -77,7 +77,7 @@ public sealed class PinTriesTests
         Assert.IsTrue(_rig.Cards.Unlock(TestTerminal.Amex, _rig.Time.GetUtcNow()));
         IsoMessage answer = _rig.Send(_rig.Terminal.Inquiry());
         Assert.AreEqual("000", answer.Text(39));
-        Assert.AreEqual("PT0203UL12260302100101", answer.Text(48));
+        Assert.AreEqual("PT0203UL12260302100101", TestTerminal.PrivateData(answer));
         Wrong("117", "PT0202UL12260302100101");
         Assert.AreEqual("000", _rig.Buy());
         Assert.IsFalse(_rig.Cards.Unlock("349999999999991", _rig.Time.GetUtcNow()));
@@ -103,7 +103,7 @@ public sealed class PinTriesTests
     {
         IsoMessage answer = _rig.Send(_rig.Terminal.Purchase(pin: "4070"), out string? said);
         Assert.AreEqual(action, answer.Text(39));
-        Assert.AreEqual(data, answer.Text(48));
+        Assert.AreEqual(data, TestTerminal.PrivateData(answer));
         Assert.AreEqual(remark ?? said, said);
     }
 }

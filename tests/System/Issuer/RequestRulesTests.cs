@@ -199,7 +199,7 @@ public sealed class RequestRulesTests
         IsoMessage answer = _rig.Send(request, out string? remark);
         Assert.AreEqual("904", answer.Text(39));
         StringAssert.StartsWith(remark, "DE 52: ");
-        Assert.IsFalse(answer.Has(48));
+        Assert.AreEqual("", TestTerminal.PrivateData(answer));
         Assert.AreEqual(0, _rig.Cards.Find(TestTerminal.Amex)!.WrongTries, "no try burnt");
         Assert.AreEqual("904", _rig.Ledger.Single().ActionCode);
     }

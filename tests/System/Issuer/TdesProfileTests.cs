@@ -58,7 +58,7 @@ public sealed class TdesProfileTests
         {
             IsoMessage answer = await line.ExchangeAsync(_terminal.Purchase(pin: "4072"));
             Assert.AreEqual(action, answer.Text(39));
-            Assert.AreEqual(tries, answer.Text(48));
+            Assert.AreEqual(tries, TestTerminal.PrivateData(answer));
         }
 
         Assert.AreEqual("106", (await line.ExchangeAsync(_terminal.Purchase())).Text(39), "locked");

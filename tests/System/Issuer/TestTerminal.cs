@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using Kiosk.Issuer;
 using Kiosk.Issuer.Crypto;
 using Kiosk.Issuer.Messages;
+using Microsoft.VisualStudio.TestTools.UnitTesting;
 
 namespace Kiosk.EndToEnd.Issuer;
 
@@ -77,6 +78,24 @@ internal sealed class TestTerminal(MessageProfile profile = MessageProfile.Aes)
         message.Set(24, "831");
         message.Set(53, NextKsn());
         return message;
+    }
+
+    /// <summary>An echo as the kiosk sends it: no key, no MAC.</summary>
+    public IsoMessage PlainEcho()
+    {
+        var message = new IsoMessage("1804", FieldsOf(profile));
+        Head(message);
+        message.Set(24, "831");
+        return message;
+    }
+
+    /// <summary>DE 48 of an answer under a MAC, without the issuer's time, which stands at its end.</summary>
+    public static string PrivateData(IsoMessage answer)
+    {
+        const int TimeLength = 16;
+        string data = answer.Text(48);
+        Assert.AreEqual("TM12", data[^TimeLength..^(TimeLength - 4)], data);
+        return data[..^TimeLength];
     }
 
     /// <summary>The next key serial number; the counter has few bits set in any test.</summary>

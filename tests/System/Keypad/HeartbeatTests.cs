@@ -39,7 +39,8 @@ public class HeartbeatTests
     [TestMethod]
     public async Task EndsWhenTheLinksWorkerDoesNotComeBack()
     {
-        await using KioskRig rig = await KioskRig.StartAsync(null, ConfigFile.Default);
+        // Without echoes the worker has nothing to do meanwhile.
+        await using KioskRig rig = await KioskRig.StartAsync(null, ConfigFile.With(ConfigFile.Default, ("issuer", "echo", "0")));
         rig.Advance(20000);
         Assert.AreEqual(-1, rig.Device!.Link.BusySince);
         typeof(TlsLink).GetProperty(nameof(TlsLink.BusySince))!.SetValue(rig.Device.Link, rig.World.Board!.Ticks);

@@ -114,6 +114,8 @@ internal sealed class KeypadBench : IDisposable
     {
         public LinkState State => LinkState.Down;
 
+        public LinkFault Fault => LinkFault.None;
+
         public void Open()
         {
         }
@@ -138,5 +140,9 @@ internal sealed class KeypadBench : IDisposable
         public long Ticks => Throws-- > 0 ? throw new InvalidOperationException("a bug of the firmware") : _clock.Ticks;
 
         public long Utc => 0;
+
+        public void Set(long utc)
+        {
+        }
     }
 }

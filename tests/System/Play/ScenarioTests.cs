@@ -70,6 +70,7 @@ public partial class ScenarioTests
     [DataRow("esp32-c3.config", "name ")]
     [DataRow("swipe-lrc.config", "entry ", "lrc ")]
     [DataRow("keypad-4x3.config", "legend ", "# columns ")]
+    [DataRow("device-certificate.config", "certificate ", "certificate-key ")]
     public void TheirSettingsDifferFromTheRepositorysOnlyWhereTheyMust(string name, params string[] keys)
     {
         string[] ours = File.ReadAllLines(Repository.At("nf.config"));

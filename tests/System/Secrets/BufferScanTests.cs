@@ -4,6 +4,7 @@ using Kiosk.Core.Issuer;
 using Kiosk.Core.Settings;
 using Kiosk.Core.Terminal;
 using Kiosk.Issuer;
+using LinkFault = Kiosk.Issuer.LinkFault;
 using MessageProfile = Kiosk.Core.Settings.MessageProfile;
 
 namespace Kiosk.EndToEnd.Secrets;

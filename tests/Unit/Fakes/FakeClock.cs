@@ -13,6 +13,16 @@ namespace Kiosk.Unit
         /// <inheritdoc/>
         public long Utc { get; set; }
 
+        /// <summary>Calls of <see cref="Set"/>.</summary>
+        public int SetCount { get; private set; }
+
+        /// <inheritdoc/>
+        public void Set(long utc)
+        {
+            SetCount++;
+            Utc = utc;
+        }
+
         /// <summary>Time passes; trusted time too, when it is there.</summary>
         public void Pass(long milliseconds)
         {

@@ -28,6 +28,9 @@ namespace Kiosk.Unit
         /// <inheritdoc/>
         public LinkState State { get; set; }
 
+        /// <inheritdoc/>
+        public LinkFault Fault { get; set; }
+
         /// <summary>Length of <see cref="Sent"/>.</summary>
         public int SentLength { get; private set; }
 

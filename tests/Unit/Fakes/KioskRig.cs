@@ -30,6 +30,9 @@ namespace Kiosk.Unit
         /// <summary>The card reader.</summary>
         public readonly FakeReader Reader = new FakeReader();
 
+        /// <summary>How strong Wi-Fi is.</summary>
+        public readonly FakeSignal Signal = new FakeSignal();
+
         /// <summary>Service switch and tamper loop.</summary>
         public readonly FakeSwitches Switches = new FakeSwitches();
 
@@ -99,6 +102,7 @@ namespace Kiosk.Unit
             ports.SettingsFile = SettingsFile;
             ports.SettingsCrc = new Crc32().Compute(settings, settings.Length);
             ports.Link = Link;
+            ports.Signal = Signal;
             ports.Cipher = _cipher;
             ports.Random = new FakeRandom("5A");
             Terminal = new Terminal(Settings, ports, new FrameBuffer(Settings.Display));

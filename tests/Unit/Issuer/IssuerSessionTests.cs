@@ -530,7 +530,7 @@ namespace Kiosk.Unit
             Step(1000);
             Step(2000);
             Assert.AreEqual(3, _link.OpenCount);
-            _session.OpenNow();
+            _session.OpenNow(_ticks);
             Step(0);
             Assert.AreEqual(4, _link.OpenCount);
             Step(1000);
@@ -637,7 +637,7 @@ namespace Kiosk.Unit
             int sent = _link.SentCount;
             Step(0);
             Assert.AreEqual(sent, _link.SentCount);
-            _session.OpenNow();
+            _session.OpenNow(_ticks);
             Step(0);
             Assert.AreEqual(sent + 1, _link.SentCount);
         }
@@ -689,7 +689,7 @@ namespace Kiosk.Unit
             Assert.IsTrue(_reversals.IsPending);
             Assert.IsTrue(_link.SentCount - sent >= 3 * 24 * 3, "every quarter of an hour");
             Assert.IsTrue(_link.SentCount - sent <= 3 * 24 * 5);
-            _session.OpenNow();
+            _session.OpenNow(_ticks);
             Step(0);
             Answer(400);
             Assert.IsFalse(_reversals.IsPending);

@@ -20,6 +20,9 @@ internal sealed class BoardNetwork(VirtualBoard board)
 
     internal System.Device.Wifi.WifiAdapter? Adapter { get; set; }
 
+    /// <summary>Adapters that the runtime keeps: each that was found and not disposed of.</summary>
+    internal int Adapters { get; set; }
+
     internal bool SntpStarted { get; private set; }
 
     internal string SntpServer1 { get; set; } = "0.pool.ntp.org";

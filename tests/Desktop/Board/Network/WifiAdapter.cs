@@ -7,7 +7,11 @@ public sealed class WifiAdapter : IDisposable
 {
     private readonly VirtualBoard _board;
 
-    private WifiAdapter(VirtualBoard board) => _board = board;
+    private WifiAdapter(VirtualBoard board)
+    {
+        _board = board;
+        board.Network.Adapters++;
+    }
 
     /// <summary>A scan has ended.</summary>
     public event AvailableNetworksChangedEventHandler? AvailableNetworksChanged;
@@ -40,11 +44,9 @@ public sealed class WifiAdapter : IDisposable
     {
     }
 
-    /// <summary>Scans; the event comes a second and a half later.</summary>
-    public void ScanAsync() => _board.Schedule(_board.Ticks + 1500, () => AvailableNetworksChanged?.Invoke(this, this));
+    /// <summary>Scans, half a second a channel; the event comes at the end.</summary>
+    public void ScanAsync() => _board.Schedule(_board.Ticks + 6500, () => AvailableNetworksChanged?.Invoke(this, this));
 
-    /// <summary>Nothing.</summary>
-    public void Dispose()
-    {
-    }
+    /// <summary>The runtime forgets it.</summary>
+    public void Dispose() => _board.Network.Adapters--;
 }

@@ -7,7 +7,7 @@ public class WifiNetworkReport
 {
     internal WifiNetworkReport(VirtualWorld world) =>
         AvailableNetworks = world.WifiAvailable
-            ? [new WifiAvailableNetwork { Ssid = world.WifiSsid, NetworkRssiInDecibelMilliwatts = world.WifiSignal }]
+            ? [new WifiAvailableNetwork { Ssid = world.WifiSsid.PadRight(33, '\0'), NetworkRssiInDecibelMilliwatts = world.WifiSignal }]
             : [];
 
     /// <summary>The networks in reach.</summary>

@@ -100,6 +100,9 @@ public sealed class VirtualBoard : IDisposable
     /// <summary>How many sockets the firmware holds open.</summary>
     public int OpenSockets => Network.OpenSockets;
 
+    /// <summary>How many Wi-Fi adapters the runtime keeps in memory.</summary>
+    public int WifiAdapters => Network.Adapters;
+
     internal PinBank Pins { get; }
 
     internal BoardNetwork Network { get; }
