@@ -8,6 +8,12 @@ public sealed class IssuerOptions
     /// <summary>Where cards, ledger and certificates are kept; made when it is not there.</summary>
     public required string DataDirectory { get; init; }
 
+    /// <summary>
+    /// Connection string of the database: <c>Host=…</c> is PostgreSQL, <c>Data Source=FILE</c> SQLite. Null, the default, is issuer.db in the data directory. Several
+    /// issuers may work on one database.
+    /// </summary>
+    public string? Database { get; init; }
+
     /// <summary>Address to listen on.</summary>
     public IPAddress ListenAddress { get; init; } = IPAddress.Loopback;
 
