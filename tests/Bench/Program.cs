@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Kiosk.Bench.Costs;
 using Kiosk.Bench.Fuzz;
+using Kiosk.Bench.Load;
 using Kiosk.Bench.Play;
 using Kiosk.Bench.Rig;
 using Kiosk.Bench.Soak;
@@ -31,6 +32,7 @@ root.Subcommands.Add(costs);
 
 root.Subcommands.Add(FuzzCommand.Create());
 root.Subcommands.Add(SoakCommand.Create());
+root.Subcommands.Add(LoadCommand.Create());
 root.Subcommands.Add(PinBlockCommand.Create());
 root.Subcommands.Add(DukptCommand.Create());
 root.Subcommands.Add(MacCommand.Create());

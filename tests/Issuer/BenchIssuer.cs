@@ -25,10 +25,10 @@ public sealed class BenchIssuer : IAsyncDisposable
     private LinkListener? _listener;
     private bool _disposed;
 
-    private BenchIssuer(TimeProvider time, KeyDesk keys, CertificateStore? certificates, ProgrammeStore programme, Database database)
+    private BenchIssuer(TimeProvider time, KeyDesk keys, CertificateStore? certificates, ProgrammeStore programme, Database database, int maxConnections = 0)
     {
         _time = time;
-        _link = new LinkState(_time);
+        _link = new LinkState(_time, maxConnections);
         _tracer = new Tracer(_time, entry => Traced?.Invoke(entry));
         _keys = keys;
         _certificates = certificates;
@@ -68,6 +68,9 @@ public sealed class BenchIssuer : IAsyncDisposable
 
     /// <summary>The newest purchase, or null before the first.</summary>
     public LedgerEntry? Newest => _services.Ledger.Newest();
+
+    /// <summary>Which kind of database it works with.</summary>
+    internal string DatabaseName => _database.Engine.Name;
 
     /// <summary>Cards, PINs, accounts: what its pages and agents work with.</summary>
     internal IssuerServices Services => _services;
@@ -184,7 +187,8 @@ public sealed class BenchIssuer : IAsyncDisposable
             Directory.CreateDirectory(options.DataDirectory);
             certificates = CertificateStore.Open(options.DataDirectory, options.HostNames);
             ProgrammeStore programme = ProgrammeStore.Open(options.DataDirectory);
-            return new BenchIssuer(options.Time, keys, certificates, programme, IssuerFile.Open(options.DataDirectory, options.Database));
+            Database database = IssuerFile.Open(options.DataDirectory, options.Database);
+            return new BenchIssuer(options.Time, keys, certificates, programme, database, options.MaxConnections);
         }
         catch
         {

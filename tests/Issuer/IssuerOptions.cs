@@ -23,6 +23,9 @@ public sealed class IssuerOptions
     /// <summary>Names and IP addresses that the server certificate is good for, besides <c>localhost</c> and 127.0.0.1.</summary>
     public IReadOnlyList<string> HostNames { get; init; } = [];
 
+    /// <summary>At most so many connections at once, 1 or more; one more is closed at once.</summary>
+    public int MaxConnections { get; init; } = 32;
+
     /// <summary>The issuer's clock and timers.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 

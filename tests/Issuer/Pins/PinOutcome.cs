@@ -1,7 +1,7 @@
 namespace Kiosk.Issuer.Pins;
 
 /// <summary>What came of a PIN service.</summary>
-internal enum PinOutcome
+public enum PinOutcome
 {
     /// <summary>Done; of a PIN: it may be taken.</summary>
     Done,

@@ -210,7 +210,7 @@ internal sealed class Database : IDisposable
         _commands.Clear();
     }
 
-    /// <summary>The statement, compiled once: the issuer has few of them, and runs them often.</summary>
+    /// <summary>The statement with these values. The issuer has few of them, and runs them often.</summary>
     private DbCommand Command(string sql, (string Name, object? Value)[] values)
     {
         if (_transaction is null)
@@ -222,7 +222,10 @@ internal sealed class Database : IDisposable
         {
             command = _connection.CreateCommand();
             command.CommandText = sql;
-            _commands.Add(sql, command);
+            if (_engine.KeepsCommands)
+            {
+                _commands.Add(sql, command);
+            }
         }
 
         command.Transaction = _transaction;

@@ -5,6 +5,9 @@ namespace Kiosk.Issuer.Storage;
 /// <summary>What the two kinds of database do differently. All other SQL is common to both.</summary>
 internal abstract class Engine
 {
+    /// <summary>What it is called.</summary>
+    public abstract string Name { get; }
+
     /// <summary>The type of a number that the database gives out itself, from 1 upwards.</summary>
     public abstract string Identity { get; }
 
@@ -13,6 +16,9 @@ internal abstract class Engine
 
     /// <summary>At the end of a SELECT: the rows are this transaction's until it ends. Empty where the whole database is.</summary>
     public abstract string ForUpdate { get; }
+
+    /// <summary>Whether a command is kept, and given other values the next time.</summary>
+    public abstract bool KeepsCommands { get; }
 
     /// <summary>Opens a connection.</summary>
     public abstract DbConnection Connect();

@@ -7,6 +7,9 @@ namespace Kiosk.Issuer.Storage;
 internal sealed class SqliteEngine(string connection) : Engine
 {
     /// <inheritdoc/>
+    public override string Name => "SQLite";
+
+    /// <inheritdoc/>
     public override string Identity => "INTEGER PRIMARY KEY AUTOINCREMENT";
 
     /// <inheritdoc/>
@@ -14,6 +17,9 @@ internal sealed class SqliteEngine(string connection) : Engine
 
     /// <inheritdoc/>
     public override string ForUpdate => "";
+
+    /// <summary>Compiled once: that takes longer than running it.</summary>
+    public override bool KeepsCommands => true;
 
     /// <inheritdoc/>
     public override DbConnection Connect()
