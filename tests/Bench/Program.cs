@@ -7,6 +7,7 @@ using Kiosk.Bench.Rig;
 using Kiosk.Bench.Soak;
 using Kiosk.Bench.Tools;
 using Kiosk.Bench.Web;
+using Kiosk.Issuer.Programme;
 
 // The bench: a kiosk and its issuer without any hardware. README.md says what each command does.
 var data = new Option<string?>("--data") { HelpName = "DIR", Description = "Folder for the state of kiosk and issuer." };
@@ -50,7 +51,7 @@ try
 
     return await call.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
 }
-catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+catch (Exception e) when (e is IOException or UnauthorizedAccessException or ProgrammeException)
 {
     Console.Error.WriteLine(e.Message);
     return 1;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Kiosk.Issuer.Storage;
 
 namespace Kiosk.Bench.Load;
 
@@ -41,7 +42,7 @@ public static class LoadCommand
         {
             try
             {
-                _ = new System.Data.Common.DbConnectionStringBuilder { ConnectionString = result.Tokens.FirstOrDefault()?.Value };
+                _ = Engine.For(result.Tokens.FirstOrDefault()?.Value ?? "");
             }
             catch (ArgumentException)
             {

@@ -10,7 +10,7 @@ namespace Kiosk.Bench.Load;
 /// <param name="Times">How long each approval took, the shortest first.</param>
 /// <param name="Errors">What else came of purchases, and how often.</param>
 /// <param name="Memory">Most bytes that the process had in memory.</param>
-internal sealed record LoadReport(string Database, int Kiosks, TimeSpan Time, TimeSpan[] Times, IReadOnlyDictionary<string, int> Errors, long Memory)
+public sealed record LoadReport(string Database, int Kiosks, TimeSpan Time, TimeSpan[] Times, IReadOnlyDictionary<string, int> Errors, long Memory)
 {
     private const int Megabyte = 1 << 20;
 
@@ -18,7 +18,7 @@ internal sealed record LoadReport(string Database, int Kiosks, TimeSpan Time, Ti
     public bool IsGood => Times.Length > 0 && Errors.Count == 0;
 
     /// <summary>Puts the kiosks' figures together.</summary>
-    public static LoadReport Of(LoadKiosk[] kiosks, TimeSpan time, string database)
+    internal static LoadReport Of(LoadKiosk[] kiosks, TimeSpan time, string database)
     {
         using Process process = Process.GetCurrentProcess();
         return new LoadReport(

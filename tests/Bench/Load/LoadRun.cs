@@ -8,7 +8,7 @@ using Kiosk.Issuer.Cards;
 namespace Kiosk.Bench.Load;
 
 /// <summary>An issuer and many kiosks that buy as fast as they are answered, each with a card of its own.</summary>
-internal static class LoadRun
+public static class LoadRun
 {
     /// <summary>PIN of the load's cards, which stand for no account.</summary>
     public const string Pin = "2580";

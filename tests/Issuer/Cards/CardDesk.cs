@@ -188,7 +188,11 @@ internal sealed class CardDesk(Database database, TimeProvider time, ProgrammeSt
     private Decision Charge(Card card, CardRules rules, CardRequest request)
     {
         long fee = Fee(rules, request);
-        _cards.AddFunds(card.Pan, -request.Amount - fee);
+        if (card.Available is not null)
+        {
+            _cards.AddFunds(card.Pan, -request.Amount - fee);
+        }
+
         return new Decision(ActionCode.Approved) { Approval = References.NewApproval(), Fee = fee };
     }
 

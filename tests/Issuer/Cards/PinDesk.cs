@@ -28,7 +28,11 @@ internal sealed class PinDesk(CardTable cards)
 
         if (card.Pvv is string pvv && PinVerifier.Verify(card.KeyIndex, card.Pan, card.PinLength, pvv, pin.Digits))
         {
-            cards.SetTries(card.Pan, 0, null);
+            if (card.WrongTries != 0)
+            {
+                cards.SetTries(card.Pan, 0, null);
+            }
+
             return PinCheck.Right;
         }
 

@@ -54,7 +54,7 @@ internal sealed class IssuerConnectionHandler(RequestProcessor processor, LinkSt
             return true;
         }
 
-        Reply reply = processor.Process(data, decoded, fault == LinkFault.BadMac);
+        Reply reply = await processor.ProcessAsync(data, decoded, fault == LinkFault.BadMac).ConfigureAwait(false);
         if (reply.Answer is null)
         {
             tracer.Note($"{data.Length} bytes that cannot be answered: {reply.Remark}; connection closed");

@@ -6,6 +6,9 @@ namespace Kiosk.Issuer.Storage;
 /// <summary>PostgreSQL. A transaction sees what others have committed (READ COMMITTED) and takes the rows that it decides on.</summary>
 internal sealed class PostgresEngine(string connection) : Engine
 {
+    // The few statements are sent again and again: the driver prepares them by itself.
+    private readonly string _connection = new NpgsqlConnectionStringBuilder(connection) { MaxAutoPrepare = 100, AutoPrepareMinUsages = 2 }.ToString();
+
     /// <inheritdoc/>
     public override string Name => "PostgreSQL";
 
@@ -24,8 +27,7 @@ internal sealed class PostgresEngine(string connection) : Engine
     /// <inheritdoc/>
     public override DbConnection Connect()
     {
-        // The few statements are sent again and again: the driver prepares them by itself.
-        var made = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(connection) { MaxAutoPrepare = 100, AutoPrepareMinUsages = 2 }.ToString());
+        var made = new NpgsqlConnection(_connection);
         try
         {
             made.Open();

@@ -6,6 +6,8 @@ namespace Kiosk.Issuer.Storage;
 /// <summary>SQLite: a file, or memory. Every transaction begins with the one lock on the whole database, so that no row needs one of its own.</summary>
 internal sealed class SqliteEngine(string connection) : Engine
 {
+    private readonly string _connection = new SqliteConnectionStringBuilder(connection) { Pooling = false }.ToString();
+
     /// <inheritdoc/>
     public override string Name => "SQLite";
 
@@ -24,7 +26,7 @@ internal sealed class SqliteEngine(string connection) : Engine
     /// <inheritdoc/>
     public override DbConnection Connect()
     {
-        var made = new SqliteConnection(new SqliteConnectionStringBuilder(connection) { Pooling = false }.ToString());
+        var made = new SqliteConnection(_connection);
         try
         {
             made.Open();

@@ -24,7 +24,8 @@ internal sealed class IssuerRig : IDisposable
         _keys = KeyDesk.Open(profile, null);
         _database = IssuerFile.Open(_directory);
         Services = new IssuerServices(_database, ProgrammeStore.InMemory(), Time);
-        _processor = new RequestProcessor(new CardDesk(_database, Time, Services.Programme), _keys);
+        Desk = new CardDesk(_database, Time, Services.Programme);
+        _processor = new RequestProcessor(Desk, _keys);
     }
 
     public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 3, 2, 10, 0, 0, TimeSpan.Zero));
@@ -32,6 +33,8 @@ internal sealed class IssuerRig : IDisposable
     public TestTerminal Terminal { get; }
 
     public IssuerServices Services { get; }
+
+    public CardDesk Desk { get; }
 
     public CardTable Cards => Services.Cards;
 
