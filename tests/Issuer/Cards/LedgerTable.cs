@@ -1,7 +1,7 @@
+using System.Data.Common;
 using System.Globalization;
 using Kiosk.Issuer.Storage;
 using Kiosk.Issuer.Trace;
-using System.Data.Common;
 
 namespace Kiosk.Issuer.Cards;
 

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+
 namespace Kiosk.Issuer.Storage;
 
 /// <summary>The issuer's tables. No column holds a PIN, a password, a passcode or a security answer: verification values and hashes do.</summary>
@@ -51,7 +53,7 @@ internal static class Schema
             }
             else
             {
-                database.Execute("INSERT INTO meta VALUES (0, @key)", ("@key", System.Security.Cryptography.RandomNumberGenerator.GetBytes(32)));
+                database.Execute("INSERT INTO meta VALUES (0, @key)", ("@key", RandomNumberGenerator.GetBytes(32)));
             }
 
             fill();
