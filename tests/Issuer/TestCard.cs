@@ -23,7 +23,7 @@ public sealed record TestCard(string Pan, string Expiry, string? Pin, string Bra
         new("6011111111111117", "2912", "1593", "Discover", "active; a brand that the kiosk does not accept"),
         new("378734493671000", "2912", "5062", "Amex", "PIN only by mail"),
         new("374245455400126", "2912", "8316", "Amex", "PIN may be chosen, not changed"),
-        new("370000000000002", "2912", "6485", "Amex", "no cash advance"),
+        new("379354508162306", "2912", "6485", "Amex", "no cash advance"),
         new("343452000000306", "2912", "9274", "Amex", "50.00 EUR and three purchases a day, two tries, 48 hours"),
         new("4012888888881881", "2912", "7039", "Visa", "a region where no PIN may be changed"),
         new("372349000000852", "2912", null, "Amex", "issued, not activated, no PIN yet"),

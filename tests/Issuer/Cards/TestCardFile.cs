@@ -42,7 +42,7 @@ internal static class TestCardFile
         "6011111111111117" => Make(card, "carla", "discover", region: "us"),
         "378734493671000" => Make(card, "carla", "amex-mailed"),
         "374245455400126" => Make(card, "carla", "amex-fixed"),
-        "370000000000002" => Make(card, "bruno", "amex-no-cash"),
+        "379354508162306" => Make(card, "bruno", "amex-no-cash"),
         "343452000000306" => Make(card, "carla", "amex-student"),
         "4012888888881881" => Make(card, "bruno", "visa", region: "in"),
         "372349000000852" => Make(card, "anna", "amex", CardStatus.Issued),

@@ -44,8 +44,8 @@ public sealed class CashTests
     [TestMethod]
     public void WhereThereIsNone()
     {
-        Assert.AreEqual("119", Advance("370000000000002", "6485", 1000), "the product");
-        Assert.AreEqual("000", _rig.Buy("370000000000002", "6485"));
+        Assert.AreEqual("119", Advance("379354508162306", "6485", 1000), "the product");
+        Assert.AreEqual("000", _rig.Buy("379354508162306", "6485"));
         _rig.Cards.Enrol(Card("379000000000007", region: "jp"), [8, 5, 2, 0]);
         Assert.AreEqual("119", Advance("379000000000007", VisaPin, 1000), "the region");
     }
