@@ -2,11 +2,13 @@ using System.CommandLine;
 using Kiosk.Bench.Boards;
 using Kiosk.Bench.Costs;
 using Kiosk.Bench.Fuzz;
+using Kiosk.Bench.Load;
 using Kiosk.Bench.Play;
 using Kiosk.Bench.Rig;
 using Kiosk.Bench.Soak;
 using Kiosk.Bench.Tools;
 using Kiosk.Bench.Web;
+using Kiosk.Issuer.Programme;
 
 // The bench: a kiosk and its issuer without any hardware. README.md says what each command does.
 var data = new Option<string?>("--data") { HelpName = "DIR", Description = "Folder for the state of kiosk and issuer." };
@@ -34,6 +36,7 @@ root.Subcommands.Add(ProvisionCommand.Create(DefaultData));
 root.Subcommands.Add(IssuerCommand.Create(DefaultData));
 root.Subcommands.Add(FuzzCommand.Create());
 root.Subcommands.Add(SoakCommand.Create());
+root.Subcommands.Add(LoadCommand.Create());
 root.Subcommands.Add(PinBlockCommand.Create());
 root.Subcommands.Add(DukptCommand.Create());
 root.Subcommands.Add(MacCommand.Create());
@@ -51,7 +54,7 @@ try
 
     return await call.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
 }
-catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+catch (Exception e) when (e is IOException or UnauthorizedAccessException or ProgrammeException)
 {
     Console.Error.WriteLine(e.Message);
     return 1;

@@ -5,6 +5,7 @@ using Kiosk.Issuer.Cards;
 using Kiosk.Issuer.Certificates;
 using Kiosk.Issuer.Crypto;
 using Kiosk.Issuer.Link;
+using Kiosk.Issuer.Programme;
 using Kiosk.Issuer.Storage;
 
 namespace Kiosk.Issuer;
@@ -20,24 +21,22 @@ public sealed class BenchIssuer : IAsyncDisposable
     private readonly KeyDesk _keys;
     private readonly RequestProcessor _processor;
     private readonly LinkState _link;
-    private readonly CardTable _cards;
-    private readonly LedgerTable _ledger;
+    private readonly IssuerServices _services;
     private readonly Tracer _tracer;
     private readonly TimeProvider _time;
     private LinkListener? _listener;
     private bool _disposed;
 
-    private BenchIssuer(TimeProvider time, KeyDesk keys, CertificateStore? certificates, Database database)
+    private BenchIssuer(TimeProvider time, KeyDesk keys, CertificateStore? certificates, ProgrammeStore programme, Database database, int maxConnections = 0)
     {
         _time = time;
-        _link = new LinkState(_time);
+        _link = new LinkState(_time, maxConnections);
         _tracer = new Tracer(_time, entry => Traced?.Invoke(entry));
         _keys = keys;
         _certificates = certificates;
         _database = database;
-        _cards = new CardTable(_database);
-        _ledger = new LedgerTable(_database);
-        _processor = new RequestProcessor(new CardDesk(_database, _time), _keys, _time);
+        _services = new IssuerServices(database, programme, time);
+        _processor = new RequestProcessor(new CardDesk(_database, _time, programme), _keys, _time);
     }
 
     /// <summary>Each message and event, with every secret masked. Raised on the connection's thread, before an answer is written.</summary>
@@ -45,6 +44,9 @@ public sealed class BenchIssuer : IAsyncDisposable
 
     /// <summary>The published test cards: card numbers and PINs that stand for no account.</summary>
     public static IReadOnlyList<TestCard> TestCards => TestCard.All;
+
+    /// <summary>The published accounts: user ids, passwords and answers of nobody.</summary>
+    public static IReadOnlyList<TestAccount> TestAccounts => TestAccount.All;
 
     /// <summary>TCP port that the issuer listens on.</summary>
     public int Port { get; private set; }
@@ -64,38 +66,24 @@ public sealed class BenchIssuer : IAsyncDisposable
     public bool Holding => _link.Holding;
 
     /// <summary>All purchases, oldest first.</summary>
-    public IReadOnlyList<LedgerEntry> Ledger
-    {
-        get
-        {
-            lock (_database.Gate)
-            {
-                return _ledger.All();
-            }
-        }
-    }
+    public IReadOnlyList<LedgerEntry> Ledger => _services.Ledger.All();
 
     /// <summary>The newest purchase, or null before the first.</summary>
-    public LedgerEntry? Newest
-    {
-        get
-        {
-            lock (_database.Gate)
-            {
-                return _ledger.Newest();
-            }
-        }
-    }
+    public LedgerEntry? Newest => _services.Ledger.Newest();
 
-    /// <summary>The cards on file, for tests.</summary>
-    internal CardTable Cards => _cards;
+    /// <summary>Which kind of database it works with.</summary>
+    internal string DatabaseName => _database.Engine.Name;
+
+    /// <summary>Cards, PINs, accounts: what its pages and agents work with.</summary>
+    internal IssuerServices Services => _services;
 
     private CertificateStore Certificates => _certificates ?? throw new InvalidOperationException("An issuer that does not listen has no certificate.");
 
     /// <summary>Starts an issuer: makes or opens its data, listens.</summary>
     /// <exception cref="ArgumentException">The BDK is not 32 hex digits, or there is no such profile.</exception>
-    /// <exception cref="IOException">The port is taken, or the data directory cannot be used.</exception>
+    /// <exception cref="IOException">The port is taken, or the data directory or the database cannot be used.</exception>
     /// <exception cref="InvalidOperationException">The data is of another version of this program.</exception>
+    /// <exception cref="ProgrammeException">programme.json cannot be used.</exception>
     public static async Task<BenchIssuer> StartAsync(IssuerOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -133,7 +121,7 @@ public sealed class BenchIssuer : IAsyncDisposable
         KeyDesk keys = KeyDesk.Open(profile, null);
         try
         {
-            return new BenchIssuer(time, keys, null, IssuerFile.OpenInMemory());
+            return new BenchIssuer(time, keys, null, ProgrammeStore.InMemory(), IssuerFile.OpenInMemory());
         }
         catch
         {
@@ -153,31 +141,15 @@ public sealed class BenchIssuer : IAsyncDisposable
 
     /// <summary>The purchases after one of them, oldest first.</summary>
     /// <param name="number">Its running number; 0 for all purchases.</param>
-    public IReadOnlyList<LedgerEntry> LedgerAfter(long number)
-    {
-        lock (_database.Gate)
-        {
-            return _ledger.After(number);
-        }
-    }
+    public IReadOnlyList<LedgerEntry> LedgerAfter(long number) => _services.Ledger.After(number);
 
     /// <summary>Keeps cards, ledger and counters as they are now. The caller disposes of what it gets.</summary>
-    public IssuerImage Save()
-    {
-        lock (_database.Gate)
-        {
-            return new IssuerImage(_database.Copy());
-        }
-    }
+    /// <exception cref="NotSupportedException">The database is not SQLite.</exception>
+    public IssuerImage Save() => new(_database.Copy());
 
     /// <summary>Makes cards, ledger and counters what they were.</summary>
-    public void Restore(IssuerImage image)
-    {
-        lock (_database.Gate)
-        {
-            image.Data.CopyTo(_database);
-        }
-    }
+    /// <exception cref="NotSupportedException">The database is not SQLite.</exception>
+    public void Restore(IssuerImage image) => image.Data.CopyTo(_database);
 
     /// <summary>
     /// Puts a fault in force for the requests and connections that come from now on. What was dropped before stays dropped;
@@ -193,13 +165,7 @@ public sealed class BenchIssuer : IAsyncDisposable
     }
 
     /// <summary>Unlocks a card, gives it all its PIN tries and tells the kiosk so from now on. False when there is no such card.</summary>
-    public bool Unlock(string pan)
-    {
-        lock (_database.Gate)
-        {
-            return _cards.Unlock(pan, _time.GetUtcNow());
-        }
-    }
+    public bool Unlock(string pan) => _services.CardLife.Unlock(pan);
 
     /// <summary>Makes a device certificate, which an issuer that asks for one takes.</summary>
     /// <param name="terminal">The terminal that it is for.</param>
@@ -227,16 +193,13 @@ public sealed class BenchIssuer : IAsyncDisposable
             await _listener.DisposeAsync().ConfigureAwait(false);
         }
 
-        lock (_database.Gate)
-        {
-            _database.Dispose();
-        }
-
+        _database.Dispose();
         _certificates?.Dispose();
         _keys.Dispose();
     }
 
-    private static BenchIssuer Open(IssuerOptions options)
+    /// <summary>Opens an issuer that does not listen: <see cref="Answer"/> alone reaches it.</summary>
+    internal static BenchIssuer Open(IssuerOptions options)
     {
         KeyDesk? keys = null;
         CertificateStore? certificates = null;
@@ -245,7 +208,9 @@ public sealed class BenchIssuer : IAsyncDisposable
             keys = KeyDesk.Open(options.Profile, options.Bdk);
             Directory.CreateDirectory(options.DataDirectory);
             certificates = CertificateStore.Open(options.DataDirectory, options.HostNames);
-            return new BenchIssuer(options.Time, keys, certificates, IssuerFile.Open(options.DataDirectory));
+            ProgrammeStore programme = ProgrammeStore.Open(options.DataDirectory);
+            Database database = IssuerFile.Open(options.DataDirectory, options.Database);
+            return new BenchIssuer(options.Time, keys, certificates, programme, database, options.MaxConnections);
         }
         catch
         {

@@ -8,6 +8,12 @@ public sealed class IssuerOptions
     /// <summary>Where cards, ledger and certificates are kept; made when it is not there.</summary>
     public required string DataDirectory { get; init; }
 
+    /// <summary>
+    /// Connection string of the database: <c>Host=…</c> is PostgreSQL, <c>Data Source=FILE</c> SQLite. Null, the default, is issuer.db in the data directory. Several
+    /// issuers may work on one database.
+    /// </summary>
+    public string? Database { get; init; }
+
     /// <summary>Address to listen on.</summary>
     public IPAddress ListenAddress { get; init; } = IPAddress.Loopback;
 
@@ -19,6 +25,9 @@ public sealed class IssuerOptions
 
     /// <summary>Whether a kiosk has to show a device certificate of this issuer's own device CA (mutual TLS).</summary>
     public bool AsksForDeviceCertificate { get; init; }
+
+    /// <summary>At most so many connections at once, 1 or more; one more is closed at once.</summary>
+    public int MaxConnections { get; init; } = 32;
 
     /// <summary>The issuer's clock and timers.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;

@@ -33,6 +33,9 @@ internal static class ActionCode
     /// <summary>Exceeds withdrawal amount limit.</summary>
     public const string Limit = "121";
 
+    /// <summary>Exceeds withdrawal frequency limit.</summary>
+    public const string Frequency = "123";
+
     /// <summary>Card not effective.</summary>
     public const string NotActive = "125";
 
@@ -61,6 +64,7 @@ internal static class ActionCode
         WrongPin => "incorrect PIN",
         NotPermitted => "not permitted",
         Limit => "daily limit",
+        Frequency => "daily number",
         NotActive => "not activated",
         Reversed => "reversal accepted",
         Echoed => "echo",

@@ -1,15 +1,16 @@
 using System.Globalization;
 using Kiosk.Issuer.Crypto;
 using Kiosk.Issuer.Messages;
+using Kiosk.Issuer.Programme;
 using Kiosk.Issuer.Storage;
 
 namespace Kiosk.Issuer.Cards;
 
 /// <summary>
 /// Decides purchases, inquiries and reversals. Each decision is one database transaction: charge, count, ledger and
-/// the answer's memory come together or not at all.
+/// the answer's memory come together or not at all. Another issuer on the same database waits where it would decide on the same request or card.
 /// </summary>
-internal sealed class CardDesk(Database database, TimeProvider time)
+internal sealed class CardDesk(Database database, TimeProvider time, ProgrammeStore programme)
 {
     private readonly CardTable _cards = new(database);
     private readonly LedgerTable _ledger = new(database);
@@ -23,48 +24,26 @@ internal sealed class CardDesk(Database database, TimeProvider time)
     public Decision Decide(CardRequest request, Func<ClearPin?>? readPin)
     {
         DateTimeOffset now = time.GetUtcNow();
-        lock (database.Gate)
-        {
-            using var transaction = database.Begin();
-            Decision decision = Once(request, readPin, now);
-            transaction.Commit();
-            return decision;
-        }
+        return database.Run(() => Once(request, readPin, now));
     }
 
     /// <summary>Takes a reversal: gives an approved charge back, once, and refuses what it names should that still arrive.</summary>
-    public Decision Reverse(CardRequest request)
+    public Decision Reverse(CardRequest request) => database.Run(() =>
     {
-        lock (database.Gate)
-        {
-            using var transaction = database.Begin();
-            _answers.AddReversal(request);
-            string remark = GiveBack(request);
-            transaction.Commit();
-            return new Decision(ActionCode.Reversed, remark);
-        }
-    }
+        _answers.Take(request);
+        _answers.AddReversal(request);
+        return new Decision(ActionCode.Reversed, GiveBack(request));
+    });
 
     /// <summary>A new retrieval reference number for an answer that has no decision behind it.</summary>
-    public string NextRrn()
-    {
-        lock (database.Gate)
-        {
-            return _references.NextRrn(time.GetUtcNow());
-        }
-    }
+    public string NextRrn() => _references.NextRrn(time.GetUtcNow());
 
     /// <summary>Remembers the counter of a key serial number. False when it does not go up.</summary>
-    public bool IsNewCounter(KeySerialNumber ksn)
-    {
-        lock (database.Gate)
-        {
-            return _references.IsNewCounter(ksn.InitialKeyId, ksn.Counter);
-        }
-    }
+    public bool IsNewCounter(KeySerialNumber ksn) => _references.IsNewCounter(ksn.InitialKeyId, ksn.Counter);
 
     private Decision Once(CardRequest request, Func<ClearPin?>? readPin, DateTimeOffset now)
     {
+        _answers.Take(request);
         string card = _references.Hash(request.Pan);
         StoredAnswer? before = _answers.Find(request);
         bool reversed = _answers.IsReversed(request);
@@ -105,8 +84,10 @@ internal sealed class CardDesk(Database database, TimeProvider time)
             return new Decision(ActionCode.UnknownCard);
         }
 
-        Decision decision = CheckCard(card, request, now) ?? CheckLock(card, now) ?? new Decision(ActionCode.Approved);
-        return decision with { Private = PinDesk.PrivateData(card, now) };
+        CardRules rules = programme.Current.RulesFor(card);
+        Decision decision = CheckCard(card, request, now)
+            ?? (PinDesk.LockedUntil(card, rules, now) is null ? new Decision(ActionCode.Approved) : Locked());
+        return decision with { Private = PinDesk.PrivateData(card, rules, now) };
     }
 
     private Decision Purchase(CardRequest request, string hash, Func<ClearPin?> readPin, DateTimeOffset now)
@@ -117,7 +98,7 @@ internal sealed class CardDesk(Database database, TimeProvider time)
             return new Decision(ActionCode.FormatError, "DE 52: not a PIN block of this card under this key");
         }
 
-        Card? card = _cards.Find(request.Pan);
+        Card? card = _cards.Take(request.Pan);
         if (card is null)
         {
             return new Decision(ActionCode.UnknownCard);
@@ -129,11 +110,11 @@ internal sealed class CardDesk(Database database, TimeProvider time)
             return refusal;
         }
 
-        Decision decision = CheckLock(card, now)
-            ?? new PinDesk(_cards).Check(card, pin, now)
-            ?? CheckMoney(card, hash, request, now)
-            ?? Charge(card, request);
-        return decision with { Private = PinDesk.PrivateData(_cards.Find(request.Pan)!, now) };
+        CardRules rules = programme.Current.RulesFor(card);
+        Decision decision = CheckPin(card, rules, pin, now)
+            ?? CheckMoney(card, rules, hash, request, now)
+            ?? Charge(card, rules, request);
+        return decision with { Private = PinDesk.PrivateData(_cards.Find(request.Pan)!, rules, now) };
     }
 
     private static Decision? CheckCard(Card card, CardRequest request, DateTimeOffset now)
@@ -141,25 +122,42 @@ internal sealed class CardDesk(Database database, TimeProvider time)
         // Good to the end of its month. A real issuer refuses any date but its own; here a card may be played with any that has not
         // passed, as the scenario language's own example does.
         string month = now.UtcDateTime.ToString("yyMM", CultureInfo.InvariantCulture);
-        if (string.CompareOrdinal(card.Expiry, month) < 0 || string.CompareOrdinal(request.Expiry, month) < 0)
+        if (string.CompareOrdinal(request.Expiry, month) < 0)
         {
             return new Decision(ActionCode.Expired);
         }
 
-        return card.Status switch
+        return card.StatusAt(now) switch
         {
+            CardStatus.Expired => new Decision(ActionCode.Expired),
             CardStatus.Blocked => new Decision(ActionCode.Restricted, "the card is blocked"),
-            CardStatus.NotActivated => new Decision(ActionCode.NotActive),
+            CardStatus.Issued => new Decision(ActionCode.NotActive),
             _ => null,
         };
     }
 
-    private static Decision? CheckLock(Card card, DateTimeOffset now) =>
-        PinDesk.IsLocked(card, now) ? new Decision(ActionCode.TriesExceeded, "the card is locked") : null;
-
-    private Decision? CheckMoney(Card card, string hash, CardRequest request, DateTimeOffset now)
+    private Decision? CheckPin(Card card, CardRules rules, ClearPin pin, DateTimeOffset now)
     {
-        if (card.RefusedTypes?.Split(' ').Contains(request.Processing) == true)
+        switch (new PinDesk(_cards).Check(card, rules, pin, now))
+        {
+            case PinCheck.Right:
+                return null;
+            case PinCheck.Locked:
+                return Locked();
+            case PinCheck.NowLocked:
+                return new Decision(ActionCode.TriesExceeded, $"PIN wrong, card locked for {rules.LockTime.TotalHours:0} hours");
+            default:
+                int left = PinDesk.TriesLeft(_cards.Find(card.Pan)!, rules, now);
+                return new Decision(ActionCode.WrongPin, $"PIN wrong, {left} {(left == 1 ? "try" : "tries")} left");
+        }
+    }
+
+    private static Decision Locked() => new(ActionCode.TriesExceeded, "the card is locked");
+
+    private Decision? CheckMoney(Card card, CardRules rules, string hash, CardRequest request, DateTimeOffset now)
+    {
+        bool isCash = request.Processing == CardRequest.Cash;
+        if (card.RefusedTypes?.Split(' ').Contains(request.Processing) == true || (isCash && rules.CashAdvance is null))
         {
             return new Decision(ActionCode.NotPermitted, "this card may not make this type of transaction");
         }
@@ -169,19 +167,36 @@ internal sealed class CardDesk(Database database, TimeProvider time)
             return new Decision(ActionCode.InvalidAmount, "the amount is zero");
         }
 
-        if (card.DailyLimit is long limit && request.Amount > limit - _ledger.ApprovedOn(now, hash))
+        if (rules.DailyAmount is long limit && request.Amount > limit - _ledger.ApprovedOn(now, hash))
         {
             return new Decision(ActionCode.Limit, "over the daily limit");
         }
 
-        return request.Amount > card.Available ? new Decision(ActionCode.Funds) : null;
+        if (isCash && request.Amount > rules.CashAdvance!.Limit - _ledger.ApprovedOn(now, hash, CardRequest.Cash))
+        {
+            return new Decision(ActionCode.Limit, "over the daily limit of cash");
+        }
+
+        if (rules.DailyCount is long most && _ledger.CountOn(now, hash) >= most)
+        {
+            return new Decision(ActionCode.Frequency, "over the daily number");
+        }
+
+        return request.Amount + Fee(rules, request) > card.Available ? new Decision(ActionCode.Funds) : null;
     }
 
-    private Decision Charge(Card card, CardRequest request)
+    private Decision Charge(Card card, CardRules rules, CardRequest request)
     {
-        _cards.AddFunds(card.Pan, -request.Amount);
-        return new Decision(ActionCode.Approved) { Approval = References.NewApproval() };
+        long fee = Fee(rules, request);
+        if (card.Available is not null)
+        {
+            _cards.AddFunds(card.Pan, -request.Amount - fee);
+        }
+
+        return new Decision(ActionCode.Approved) { Approval = References.NewApproval(), Fee = fee };
     }
+
+    private static long Fee(CardRules rules, CardRequest request) => request.Processing == CardRequest.Cash ? rules.CashAdvance!.Fee(request.Amount) : 0;
 
     private string GiveBack(CardRequest reversal)
     {
@@ -201,12 +216,12 @@ internal sealed class CardDesk(Database database, TimeProvider time)
             return "was an inquiry: nothing to reverse";
         }
 
-        if (!_ledger.Reverse(number))
+        if (_ledger.Reverse(number) is not long charged)
         {
             return original.Decision.Action == ActionCode.Approved ? "was reversed before" : "was not approved: nothing to reverse";
         }
 
-        _cards.AddFunds(reversal.Pan, reversal.Amount);
+        _cards.AddFunds(reversal.Pan, charged);
         return "charge reversed";
     }
 }

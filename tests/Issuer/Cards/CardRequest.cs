@@ -6,6 +6,9 @@ namespace Kiosk.Issuer.Cards;
 /// <summary>What the issuer decides on: a purchase, an inquiry or a reversal, out of its message. Not a record: its text would hold the card number.</summary>
 internal sealed class CardRequest
 {
+    /// <summary>Processing code of a cash advance.</summary>
+    public const string Cash = "010000";
+
     /// <summary>Card number, DE 2.</summary>
     public required string Pan { get; init; }
 

@@ -8,6 +8,9 @@ internal sealed record Decision(string Action, string? Remark = null)
     /// <summary>Retrieval reference number, DE 37, or null in an answer that has none.</summary>
     public string? Rrn { get; init; }
 
+    /// <summary>What is charged besides the amount, minor units.</summary>
+    public long Fee { get; init; }
+
     /// <summary>Approval code, DE 38, or null.</summary>
     public string? Approval { get; init; }
 

@@ -1,7 +1,7 @@
+using System.Data.Common;
 using System.Globalization;
 using Kiosk.Issuer.Storage;
 using Kiosk.Issuer.Trace;
-using Microsoft.Data.Sqlite;
 
 namespace Kiosk.Issuer.Cards;
 
@@ -12,48 +12,74 @@ internal sealed class LedgerTable(Database database)
     public long Add(CardRequest request, string card, Decision decision, DateTimeOffset now) =>
         database.Scalar<long>(
             """
-            INSERT INTO ledger (time, day, terminal, stan, pan_masked, card, amount, currency, state, action, rrn, approval)
-            VALUES ($time, $day, $terminal, $stan, $pan, $card, $amount, $currency, $state, $action, $rrn, $approval)
+            INSERT INTO ledger (time, day, terminal, stan, pan_masked, card, processing, amount, fee, currency, state, action, rrn, approval)
+            VALUES (@time, @day, @terminal, @stan, @pan, @card, @processing, @amount, @fee, @currency, @state, @action, @rrn, @approval)
             RETURNING number
             """,
-            ("$time", now.ToUnixTimeMilliseconds()),
-            ("$day", DayOf(now)),
-            ("$terminal", request.Terminal),
-            ("$stan", request.Stan),
-            ("$pan", Mask.Pan(request.Pan)),
-            ("$card", card),
-            ("$amount", request.Amount),
-            ("$currency", request.Currency),
-            ("$state", (decision.Action == ActionCode.Approved ? LedgerState.Approved : LedgerState.Declined).ToString()),
-            ("$action", decision.Action),
-            ("$rrn", decision.Rrn),
-            ("$approval", decision.Approval));
+            ("@time", now.ToUnixTimeMilliseconds()),
+            ("@day", DayOf(now)),
+            ("@terminal", request.Terminal),
+            ("@stan", request.Stan),
+            ("@pan", Mask.Pan(request.Pan)),
+            ("@card", card),
+            ("@processing", request.Processing),
+            ("@amount", request.Amount),
+            ("@fee", decision.Fee),
+            ("@currency", request.Currency),
+            ("@state", (decision.Action == ActionCode.Approved ? LedgerState.Approved : LedgerState.Declined).ToString()),
+            ("@action", decision.Action),
+            ("@rrn", decision.Rrn),
+            ("@approval", decision.Approval));
 
-    /// <summary>Makes an approved purchase a reversed one. False when it is not an approved one, so that funds come back once.</summary>
-    public bool Reverse(long number) =>
-        database.Execute("UPDATE ledger SET state = 'Reversed' WHERE number = $number AND state = 'Approved'", ("$number", number)) == 1;
+    /// <summary>Makes an approved purchase a reversed one. Returns what was charged, with the fee, or null when it is not an approved one: funds come back once.</summary>
+    public long? Reverse(long number) =>
+        database.Scalar<long?>("UPDATE ledger SET state = 'Reversed' WHERE number = @number AND state = 'Approved' RETURNING amount + fee", ("@number", number));
 
-    /// <summary>What was approved for a card on the issuer's day (UTC) and not reversed.</summary>
-    public long ApprovedOn(DateTimeOffset now, string card) =>
+    /// <summary>What was approved for a card on the issuer's day (UTC) and not reversed, without fees.</summary>
+    /// <param name="now">The day.</param>
+    /// <param name="card">Keyed hash of the card number.</param>
+    /// <param name="processing">Of this type alone; null for all.</param>
+    public long ApprovedOn(DateTimeOffset now, string card, string? processing = null) =>
         database.Scalar<long>(
-            "SELECT COALESCE(SUM(amount), 0) FROM ledger WHERE card = $card AND day = $day AND state = 'Approved'",
-            ("$card", card),
-            ("$day", DayOf(now)));
+            $"SELECT CAST(COALESCE(SUM(amount), 0) AS BIGINT) FROM ledger WHERE card = @card AND day = @day AND state = 'Approved'{(processing is null ? "" : " AND processing = @processing")}",
+            [("@card", card), ("@day", DayOf(now)), .. processing is null ? [] : new (string, object?)[] { ("@processing", processing) }]);
+
+    /// <summary>How many were.</summary>
+    public long CountOn(DateTimeOffset now, string card) =>
+        database.Scalar<long>("SELECT COUNT(*) FROM ledger WHERE card = @card AND day = @day AND state = 'Approved'", ("@card", card), ("@day", DayOf(now)));
+
+    /// <summary>The newest transactions of a card, newest first, declined ones too.</summary>
+    /// <param name="card">Keyed hash of the card number.</param>
+    /// <param name="most">How many at most.</param>
+    public List<CardTransaction> Recent(string card, int most) =>
+        database.Query(
+            "SELECT * FROM ledger WHERE card = @card ORDER BY number DESC LIMIT @most",
+            row => new CardTransaction(
+                row.Time("time"),
+                row.Text("terminal"),
+                row.Text("processing"),
+                row.Number("amount"),
+                row.Number("fee"),
+                row.Text("currency"),
+                Enum.Parse<LedgerState>(row.Text("state")),
+                row.Text("action")),
+            ("@card", card),
+            ("@most", most));
 
     /// <summary>All purchases, oldest first.</summary>
     public List<LedgerEntry> All() => After(0);
 
     /// <summary>The purchases after one of them, oldest first.</summary>
-    public List<LedgerEntry> After(long number) => database.Query("SELECT * FROM ledger WHERE number > $number ORDER BY number", Read, ("$number", number));
+    public List<LedgerEntry> After(long number) => database.Query("SELECT * FROM ledger WHERE number > @number ORDER BY number", Read, ("@number", number));
 
     /// <summary>The newest purchase, or null.</summary>
-    public LedgerEntry? Newest() => database.Query("SELECT * FROM ledger ORDER BY number DESC LIMIT 1", Read).SingleOrDefault();
+    public LedgerEntry? Newest() => database.Find("SELECT * FROM ledger ORDER BY number DESC LIMIT 1", Read);
 
     private static string DayOf(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
-    private static LedgerEntry Read(SqliteDataReader row) => new(
+    private static LedgerEntry Read(DbDataReader row) => new(
         row.Number("number"),
-        DateTimeOffset.FromUnixTimeMilliseconds(row.Number("time")),
+        row.Time("time"),
         row.Text("terminal"),
         row.Text("stan"),
         row.Text("pan_masked"),

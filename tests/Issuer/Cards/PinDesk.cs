@@ -1,49 +1,56 @@
 using System.Globalization;
 using Kiosk.Issuer.Crypto;
+using Kiosk.Issuer.Programme;
 
 namespace Kiosk.Issuer.Cards;
 
-/// <summary>Checks PINs and counts the wrong ones: the third locks the card for 24 hours, a right one begins anew.</summary>
+/// <summary>
+/// Checks PINs and counts the wrong ones, as many as the card's product allows: the last locks the card for the product's time, a right one begins anew.
+/// Whoever checks has taken the card for the transaction (<see cref="CardTable.Take"/>): no two issuers give the same try.
+/// </summary>
 internal sealed class PinDesk(CardTable cards)
 {
-    /// <summary>Wrong PINs that lock a card.</summary>
-    public const int MaxTries = 3;
+    /// <summary>Until when the card is locked, or null.</summary>
+    public static DateTimeOffset? LockedUntil(Card card, CardRules rules, DateTimeOffset now) =>
+        card.LockedAt is DateTimeOffset since && now - since < rules.LockTime ? since + rules.LockTime : null;
 
-    /// <summary>How long a card stays locked.</summary>
-    public static readonly TimeSpan LockTime = TimeSpan.FromHours(24);
+    /// <summary>Tries left: 0 while the card is locked, all of them again afterwards.</summary>
+    public static int TriesLeft(Card card, CardRules rules, DateTimeOffset now) =>
+        LockedUntil(card, rules, now) is not null ? 0 : Math.Max(rules.PinTries - Wrong(card), 1);
 
-    /// <summary>True while the card is locked.</summary>
-    public static bool IsLocked(Card card, DateTimeOffset now) => card.LockedAt is DateTimeOffset since && now - since < LockTime;
-
-    /// <summary>Checks a PIN of a card that is not locked, and writes the try down. Null when the PIN is right.</summary>
-    public Decision? Check(Card card, ClearPin pin, DateTimeOffset now)
+    /// <summary>Checks a PIN, and writes the try down. A card without a PIN has no right one.</summary>
+    public PinCheck Check(Card card, CardRules rules, ClearPin pin, DateTimeOffset now)
     {
-        if (PinVerifier.Verify(card.KeyIndex, card.Pan, card.PinLength, card.Pvv, pin.Digits))
+        if (LockedUntil(card, rules, now) is not null)
         {
-            cards.SetTries(card.Pan, 0, null);
-            return null;
+            return PinCheck.Locked;
         }
 
-        // A lock that has run out leaves a full count behind.
-        int wrong = (card.LockedAt is null ? card.WrongTries : 0) + 1;
-        if (wrong >= MaxTries)
+        if (card.Pvv is string pvv && PinVerifier.Verify(card.KeyIndex, card.Pan, card.PinLength, pvv, pin.Digits))
         {
-            cards.SetTries(card.Pan, wrong, now);
-            return new Decision(ActionCode.TriesExceeded, "PIN wrong, card locked for 24 hours");
+            if (card.WrongTries != 0)
+            {
+                cards.SetTries(card.Pan, 0, null);
+            }
+
+            return PinCheck.Right;
         }
 
-        cards.SetTries(card.Pan, wrong, null);
-        int left = MaxTries - wrong;
-        return new Decision(ActionCode.WrongPin, $"PIN wrong, {left} {(left == 1 ? "try" : "tries")} left");
+        int wrong = Wrong(card) + 1;
+        bool locks = wrong >= rules.PinTries;
+        cards.SetTries(card.Pan, wrong, locks ? now : null);
+        return locks ? PinCheck.NowLocked : PinCheck.Wrong;
     }
 
     /// <summary>DE 48 of an answer about this card: tries left (PT) and, when it was ever unlocked, when (UL).</summary>
-    public static string PrivateData(Card card, DateTimeOffset now)
+    public static string PrivateData(Card card, CardRules rules, DateTimeOffset now)
     {
-        int left = IsLocked(card, now) ? 0 : MaxTries - (card.LockedAt is null ? card.WrongTries : 0);
-        string data = string.Create(CultureInfo.InvariantCulture, $"PT02{left:D2}");
+        string data = string.Create(CultureInfo.InvariantCulture, $"PT02{TriesLeft(card, rules, now):D2}");
         return card.UnlockedAt is DateTimeOffset unlocked
             ? data + "UL12" + unlocked.UtcDateTime.ToString("yyMMddHHmmss", CultureInfo.InvariantCulture)
             : data;
     }
+
+    /// <summary>A lock that has run out leaves a full count behind.</summary>
+    private static int Wrong(Card card) => card.LockedAt is null ? card.WrongTries : 0;
 }

@@ -16,6 +16,23 @@ internal sealed class ClearPin : IDisposable
     /// <summary>Takes over the digits: the array is wiped with this object.</summary>
     public ClearPin(byte[] digits) => _digits = digits;
 
+    /// <summary>Takes what somebody has typed, digits as ASCII, up to the longest PIN; null for anything else. The bytes given stay as they are: wipe them, too.</summary>
+    public static ClearPin? Read(ReadOnlySpan<byte> typed)
+    {
+        if (typed.Length > MaxLength || typed.ContainsAnyExceptInRange((byte)'0', (byte)'9'))
+        {
+            return null;
+        }
+
+        byte[] digits = new byte[typed.Length];
+        for (int i = 0; i < digits.Length; i++)
+        {
+            digits[i] = (byte)(typed[i] - '0');
+        }
+
+        return new ClearPin(digits);
+    }
+
     /// <summary>The digits.</summary>
     public ReadOnlySpan<byte> Digits => _digits;
 

@@ -1,7 +1,8 @@
+using System.Data.Common;
+using System.Globalization;
 using Kiosk.Issuer.Messages;
 using Kiosk.Issuer.Trace;
 using Microsoft.AspNetCore.Connections;
-using Microsoft.Data.Sqlite;
 
 namespace Kiosk.Issuer.Link;
 
@@ -27,10 +28,10 @@ internal sealed class IssuerConnectionHandler(RequestProcessor processor, LinkSt
         {
             // The other side, a fault or the end of the issuer closed the connection: no more to do on it.
         }
-        catch (SqliteException e)
+        catch (DbException e)
         {
             // Nothing was decided: the transaction is taken back. The kiosk sees the link fail.
-            tracer.Note($"issuer.db: SQLite error {e.SqliteErrorCode}; connection given up");
+            tracer.Note($"database: {e.GetType().Name} {e.SqlState ?? e.ErrorCode.ToString(CultureInfo.InvariantCulture)}; connection given up");
         }
 
         tracer.Note("connection closed");
@@ -60,7 +61,7 @@ internal sealed class IssuerConnectionHandler(RequestProcessor processor, LinkSt
             return true;
         }
 
-        Reply reply = processor.Process(data, decoded, fault == LinkFault.BadMac);
+        Reply reply = await processor.ProcessAsync(data, decoded, fault == LinkFault.BadMac).ConfigureAwait(false);
         if (reply.Answer is null)
         {
             tracer.Note($"{data.Length} bytes that cannot be answered: {reply.Remark}; connection closed");

@@ -2,12 +2,9 @@ using Microsoft.AspNetCore.Connections;
 
 namespace Kiosk.Issuer.Link;
 
-/// <summary>The fault in force and the open connections.</summary>
-internal sealed class LinkState(TimeProvider time)
+/// <summary>The fault in force and the open connections: at most so many at once; one more is closed at once.</summary>
+internal sealed class LinkState(TimeProvider time, int maxConnections)
 {
-    /// <summary>At most so many connections at once; one more is closed at once.</summary>
-    public const int MaxConnections = 32;
-
     private readonly Lock _gate = new();
     private readonly HashSet<LinkConnection> _connections = [];
     private LinkFault _fault;
@@ -77,7 +74,7 @@ internal sealed class LinkState(TimeProvider time)
         lock (_gate)
         {
             refusal = _stopped || _fault == LinkFault.Off ? "issuer off"
-                : _connections.Count >= MaxConnections ? "too many connections"
+                : _connections.Count >= maxConnections ? "too many connections"
                 : null;
             if (refusal is not null)
             {

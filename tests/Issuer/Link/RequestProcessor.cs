@@ -15,8 +15,24 @@ internal sealed class RequestProcessor(CardDesk desk, KeyDesk keys, TimeProvider
     /// <summary>Without these an answer would not say whose it is.</summary>
     private static readonly int[] Needed = [11, 12, 41];
 
+    private readonly SemaphoreSlim _turn = new(1);
+
     /// <summary>Reads a message without its length prefix.</summary>
     public DecodedMessage Read(ReadOnlySpan<byte> data) => IsoDecoder.Decode(data, keys.Fields);
+
+    /// <summary>Processes a request when it is its turn. There is one database connection; who waits for it here keeps no thread waiting.</summary>
+    public async Task<Reply> ProcessAsync(byte[] data, DecodedMessage decoded, bool badMac)
+    {
+        await _turn.WaitAsync().ConfigureAwait(false);
+        try
+        {
+            return Process(data, decoded, badMac);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
 
     /// <summary>Processes a request. <paramref name="badMac"/> damages the answer's MAC.</summary>
     public Reply Process(ReadOnlySpan<byte> data, DecodedMessage decoded, bool badMac)

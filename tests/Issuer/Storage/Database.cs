@@ -1,100 +1,49 @@
+using System.Data;
+using System.Data.Common;
 using Microsoft.Data.Sqlite;
 
 namespace Kiosk.Issuer.Storage;
 
-/// <summary>issuer.db: one connection, one writer. Whoever uses it holds <see cref="Gate"/>.</summary>
+/// <summary>
+/// The issuer's database: one connection, used by one thread at a time. Safe to call from any thread, and other processes may work on the same database:
+/// what must hold together goes into one <see cref="Run{T}"/>.
+/// </summary>
 internal sealed class Database : IDisposable
 {
-    /// <summary>In place of a path: a database in memory.</summary>
-    public const string Memory = ":memory:";
+    /// <summary>Connection string of a database in memory, which goes when it is disposed of.</summary>
+    public const string Memory = "Data Source=:memory:";
 
-    private const long SchemaVersion = 1;
+    /// <summary>How often a transaction that another one has stopped is tried.</summary>
+    private const int Attempts = 10;
 
-    private const string Schema = """
-        CREATE TABLE cards (
-            pan TEXT PRIMARY KEY,
-            expiry TEXT NOT NULL,           -- YYMM
-            brand TEXT NOT NULL,
-            status TEXT NOT NULL,           -- Active, NotActivated, Blocked
-            available INTEGER,              -- minor units; null: unlimited
-            daily_limit INTEGER,            -- minor units; null: none
-            refused_types TEXT,             -- processing codes answered with 119, separated by spaces; null: none
-            pvki INTEGER NOT NULL,
-            pvv TEXT NOT NULL,              -- four digits for each group of four PIN digits
-            pin_length INTEGER NOT NULL,
-            wrong_tries INTEGER NOT NULL,
-            locked_at INTEGER,              -- times are milliseconds since 1970, UTC
-            unlocked_at INTEGER);
-        CREATE TABLE ledger (
-            number INTEGER PRIMARY KEY AUTOINCREMENT,
-            time INTEGER NOT NULL,
-            day TEXT NOT NULL,              -- the issuer's day, YYYY-MM-DD, for the daily limit
-            terminal TEXT NOT NULL,
-            stan TEXT NOT NULL,
-            pan_masked TEXT NOT NULL,
-            card TEXT NOT NULL,             -- keyed hash of the card number
-            amount INTEGER NOT NULL,
-            currency TEXT NOT NULL,
-            state TEXT NOT NULL,            -- Approved, Declined, Reversed
-            action TEXT NOT NULL,
-            rrn TEXT NOT NULL,
-            approval TEXT);
-        CREATE INDEX ledger_card ON ledger (card, day);
-        CREATE TABLE answers (              -- what was said to each STAN of each terminal and day
-            terminal TEXT NOT NULL,
-            day TEXT NOT NULL,              -- DE 12, YYMMDD
-            stan TEXT NOT NULL,
-            local_time TEXT NOT NULL,
-            card TEXT NOT NULL,
-            amount INTEGER NOT NULL,
-            processing TEXT NOT NULL,
-            action TEXT NOT NULL,
-            rrn TEXT NOT NULL,
-            approval TEXT,
-            private TEXT,                   -- DE 48
-            ledger INTEGER,
-            PRIMARY KEY (terminal, day, stan));
-        CREATE TABLE reversals (
-            terminal TEXT NOT NULL,
-            stan TEXT NOT NULL,
-            local_time TEXT NOT NULL,
-            PRIMARY KEY (terminal, stan, local_time));
-        CREATE TABLE key_counters (         -- highest counter seen from each initial key
-            initial_key TEXT PRIMARY KEY,
-            counter INTEGER NOT NULL);
-        CREATE TABLE meta (
-            rrn INTEGER NOT NULL,           -- last retrieval reference number given out
-            hash_key BLOB NOT NULL);        -- key of the card number hashes
-        INSERT INTO meta VALUES (0, randomblob(32));
-        """;
+    private const string SerializationFailure = "40001";
+    private const string Deadlock = "40P01";
 
-    private readonly SqliteConnection _connection;
-    private readonly Dictionary<string, SqliteCommand> _commands = new(StringComparer.Ordinal);
-    private SqliteTransaction? _transaction;
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, DbCommand> _commands = new(StringComparer.Ordinal);
+    private readonly Engine _engine;
+    private DbConnection _connection;
+    private DbTransaction? _transaction;
 
-    private Database(SqliteConnection connection) => _connection = connection;
-
-    /// <summary>Held while the database is used.</summary>
-    public object Gate { get; } = new();
-
-    /// <summary>Opens the database, with its tables made when there are none. <paramref name="created"/> says that there were none.</summary>
-    /// <exception cref="InvalidOperationException">The file is of another version of this program.</exception>
-    public static Database Open(string path, out bool created)
+    private Database(Engine engine)
     {
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString());
-        var database = new Database(connection);
+        _engine = engine;
+        _connection = engine.Connect();
+    }
+
+    /// <summary>What this kind of database does its own way.</summary>
+    public Engine Engine => _engine;
+
+    /// <summary>Opens a database; <see cref="Schema"/> makes and checks its tables.</summary>
+    /// <param name="connection">Connection string: <c>Host=…</c> is PostgreSQL, anything else SQLite.</param>
+    /// <exception cref="ArgumentException">It is no connection string.</exception>
+    /// <exception cref="DbException">The database cannot be reached.</exception>
+    public static Database Open(string connection)
+    {
+        var database = new Database(Engine.For(connection));
         try
         {
-            connection.Open();
-            database.Execute("PRAGMA journal_mode = WAL");
-            database.Execute("PRAGMA synchronous = NORMAL");
-            long version = database.Scalar<long>("PRAGMA user_version");
-            created = version == 0;
-            if (!created && version != SchemaVersion)
-            {
-                throw new InvalidOperationException($"{path} has schema version {version}, this program needs {SchemaVersion}: delete the file to start anew.");
-            }
-
+            database._engine.Prepare(database);
             return database;
         }
         catch
@@ -104,73 +53,189 @@ internal sealed class Database : IDisposable
         }
     }
 
-    /// <summary>Makes the tables and marks them made. Call it inside a transaction.</summary>
-    public void CreateTables()
+    /// <summary>
+    /// Runs work in one transaction: all of it comes about, or nothing when it throws. Inside another Run it is a part of that one. Work that another process
+    /// has stopped (a deadlock) runs again, so it changes nothing but the database.
+    /// </summary>
+    public T Run<T>(Func<T> work)
     {
-        Execute(Schema);
-        Execute($"PRAGMA user_version = {SchemaVersion}");
+        lock (_gate)
+        {
+            if (_transaction is not null)
+            {
+                return work();
+            }
+
+            for (int attempt = 1; ; attempt++)
+            {
+                try
+                {
+                    return RunOnce(work);
+                }
+                catch (DbException e) when (e.SqlState is SerializationFailure or Deadlock && attempt < Attempts)
+                {
+                    // Nothing has been written down, so that it may be done again.
+                }
+            }
+        }
     }
 
-    /// <summary>A copy in memory.</summary>
+    /// <inheritdoc cref="Run{T}"/>
+    public void Run(Action work) => Run(() =>
+    {
+        work();
+        return true;
+    });
+
+    /// <summary>
+    /// Inside <see cref="Run{T}"/>: takes a name until the transaction ends, and waits while another has it. For what has no row yet that could be taken with
+    /// <see cref="Engine.ForUpdate"/>. Take names before rows.
+    /// </summary>
+    public void Take(string name) => _engine.Take(this, name);
+
+    /// <summary>Runs a statement and returns how many rows it changed.</summary>
+    public int Execute(string sql, params (string Name, object? Value)[] values)
+    {
+        lock (_gate)
+        {
+            return Command(sql, values).ExecuteNonQuery();
+        }
+    }
+
+    /// <summary>The first column of the first row; null of a database, or no row, is the type's default.</summary>
+    public T? Scalar<T>(string sql, params (string Name, object? Value)[] values)
+    {
+        lock (_gate)
+        {
+            object? value = Command(sql, values).ExecuteScalar();
+            return value is null or DBNull ? default : (T)value;
+        }
+    }
+
+    /// <summary>All rows.</summary>
+    public List<T> Query<T>(string sql, Func<DbDataReader, T> read, params (string Name, object? Value)[] values)
+    {
+        lock (_gate)
+        {
+            using DbDataReader reader = Command(sql, values).ExecuteReader();
+            var rows = new List<T>();
+            while (reader.Read())
+            {
+                rows.Add(read(reader));
+            }
+
+            return rows;
+        }
+    }
+
+    /// <summary>The only row, or null when there is none.</summary>
+    public T? Find<T>(string sql, Func<DbDataReader, T> read, params (string Name, object? Value)[] values)
+        where T : class => Query(sql, read, values).SingleOrDefault();
+
+    /// <summary>A copy in memory, of SQLite alone.</summary>
+    /// <exception cref="NotSupportedException">It is not SQLite.</exception>
     public Database Copy()
     {
-        Database copy = Open(Memory, out _);
+        Database copy = Open(Memory);
         CopyTo(copy);
         return copy;
     }
 
-    /// <summary>Makes another database one like this.</summary>
-    public void CopyTo(Database other) => _connection.BackupDatabase(other._connection);
-
-    /// <summary>Begins a transaction; disposing it without Commit takes everything back.</summary>
-    public SqliteTransaction Begin() => _transaction = _connection.BeginTransaction();
-
-    /// <summary>Runs a statement and returns how many rows it changed.</summary>
-    public int Execute(string sql, params (string Name, object? Value)[] values) => Command(sql, values).ExecuteNonQuery();
-
-    /// <summary>The first column of the first row.</summary>
-    public T Scalar<T>(string sql, params (string Name, object? Value)[] values) => (T)Command(sql, values).ExecuteScalar()!;
-
-    /// <summary>All rows.</summary>
-    public List<T> Query<T>(string sql, Func<SqliteDataReader, T> read, params (string Name, object? Value)[] values)
+    /// <summary>Makes another database one like this, SQLite alone.</summary>
+    /// <exception cref="NotSupportedException">One of them is not SQLite.</exception>
+    public void CopyTo(Database other)
     {
-        using SqliteDataReader reader = Command(sql, values).ExecuteReader();
-        var rows = new List<T>();
-        while (reader.Read())
+        lock (_gate)
         {
-            rows.Add(read(reader));
-        }
+            if (_connection is not SqliteConnection from || other._connection is not SqliteConnection to)
+            {
+                throw new NotSupportedException("Only SQLite can be copied here.");
+            }
 
-        return rows;
+            lock (other._gate)
+            {
+                from.BackupDatabase(to);
+            }
+        }
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (SqliteCommand command in _commands.Values)
+        lock (_gate)
+        {
+            Forget();
+            _connection.Dispose();
+        }
+    }
+
+    private T RunOnce<T>(Func<T> work)
+    {
+        Reconnect();
+        using DbTransaction transaction = _connection.BeginTransaction(_connection is SqliteConnection ? IsolationLevel.Serializable : IsolationLevel.ReadCommitted);
+        _transaction = transaction;
+        try
+        {
+            T result = work();
+            transaction.Commit();
+            return result;
+        }
+        finally
+        {
+            _transaction = null;
+        }
+    }
+
+    /// <summary>A server may have gone and come back.</summary>
+    private void Reconnect()
+    {
+        if (_connection.State == ConnectionState.Open)
+        {
+            return;
+        }
+
+        Forget();
+        _connection.Dispose();
+        _connection = _engine.Connect();
+        _engine.Prepare(this);
+    }
+
+    private void Forget()
+    {
+        foreach (DbCommand command in _commands.Values)
         {
             command.Dispose();
         }
 
-        _connection.Dispose();
+        _commands.Clear();
     }
 
-    /// <summary>The statement, compiled once: the issuer has few of them, and runs them often.</summary>
-    private SqliteCommand Command(string sql, (string Name, object? Value)[] values)
+    /// <summary>The statement with these values. The issuer has few of them, and runs them often.</summary>
+    private DbCommand Command(string sql, (string Name, object? Value)[] values)
     {
-        if (!_commands.TryGetValue(sql, out SqliteCommand? command))
+        if (_transaction is null)
+        {
+            Reconnect();
+        }
+
+        if (!_commands.TryGetValue(sql, out DbCommand? command))
         {
             command = _connection.CreateCommand();
             command.CommandText = sql;
-            _commands.Add(sql, command);
+            if (_engine.KeepsCommands)
+            {
+                _commands.Add(sql, command);
+            }
         }
 
-        // A transaction that has ended has no connection.
-        command.Transaction = _transaction is { Connection: not null } ? _transaction : null;
+        command.Transaction = _transaction;
         command.Parameters.Clear();
         foreach ((string name, object? value) in values)
         {
-            command.Parameters.AddWithValue(name, value ?? DBNull.Value);
+            DbParameter parameter = command.CreateParameter();
+            parameter.ParameterName = name;
+            parameter.Value = value ?? DBNull.Value;
+            command.Parameters.Add(parameter);
         }
 
         return command;

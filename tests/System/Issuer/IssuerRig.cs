@@ -3,6 +3,7 @@ using Kiosk.Issuer.Cards;
 using Kiosk.Issuer.Crypto;
 using Kiosk.Issuer.Link;
 using Kiosk.Issuer.Messages;
+using Kiosk.Issuer.Programme;
 using Kiosk.Issuer.Storage;
 using Microsoft.Extensions.Time.Testing;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
@@ -16,25 +17,28 @@ internal sealed class IssuerRig : IDisposable
     private readonly Database _database;
     private readonly KeyDesk _keys;
     private readonly RequestProcessor _processor;
-    private readonly LedgerTable _ledger;
 
     public IssuerRig(MessageProfile profile = MessageProfile.Aes)
     {
         Terminal = new TestTerminal(profile);
         _keys = KeyDesk.Open(profile, null);
         _database = IssuerFile.Open(_directory);
-        _processor = new RequestProcessor(new CardDesk(_database, Time), _keys, Time);
-        _ledger = new LedgerTable(_database);
-        Cards = new CardTable(_database);
+        Services = new IssuerServices(_database, ProgrammeStore.InMemory(), Time);
+        Desk = new CardDesk(_database, Time, Services.Programme);
+        _processor = new RequestProcessor(Desk, _keys, Time);
     }
 
     public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 3, 2, 10, 0, 0, TimeSpan.Zero));
 
     public TestTerminal Terminal { get; }
 
-    public CardTable Cards { get; }
+    public IssuerServices Services { get; }
 
-    public List<LedgerEntry> Ledger => _ledger.All();
+    public CardDesk Desk { get; }
+
+    public CardTable Cards => Services.Cards;
+
+    public List<LedgerEntry> Ledger => Services.Ledger.All();
 
     /// <summary>Sends a message with a right MAC; the answer's MAC must be right too.</summary>
     public IsoMessage Send(IsoMessage request) => Send(request, out _);

@@ -14,6 +14,8 @@ public sealed class LinkTests
     private readonly TestTerminal _terminal = new();
     private IssuerFixture _fixture = null!;
 
+    private static readonly int MaxConnections = new IssuerOptions { DataDirectory = "" }.MaxConnections;
+
     private BenchIssuer Issuer => _fixture.Issuer;
 
     [TestInitialize]
@@ -260,7 +262,7 @@ public sealed class LinkTests
     public async Task ConnectionsAreBounded()
     {
         var lines = new List<TcpClient>();
-        for (int i = 0; i <= LinkState.MaxConnections; i++)
+        for (int i = 0; i <= MaxConnections; i++)
         {
             lines.Add(new TcpClient());
             try
@@ -277,7 +279,7 @@ public sealed class LinkTests
         await _fixture.UntilRemarkAsync("connection refused: too many connections");
         Assert.AreEqual(1, _fixture.Trace.Count(entry => entry.Remark?.StartsWith("connection refused", StringComparison.Ordinal) == true));
         lines.ForEach(line => line.Dispose());
-        await IssuerFixture.UntilAsync(() => _fixture.Trace.Count(e => e.Remark == "connection closed in the TLS handshake") == LinkState.MaxConnections, "all closed");
+        await IssuerFixture.UntilAsync(() => _fixture.Trace.Count(e => e.Remark == "connection closed in the TLS handshake") == MaxConnections, "all closed");
         await using TlsTerminal after = await TlsTerminal.ConnectAsync(Issuer);
         Assert.AreEqual("800", (await after.ExchangeAsync(_terminal.Echo())).Text(39));
     }

@@ -72,7 +72,7 @@ public sealed class TdesProfileTests
         await using TlsTerminal line = await TlsTerminal.ConnectAsync(Issuer);
         Assert.AreEqual("904", (await line.ExchangeAsync(request)).Text(39));
         await _fixture.UntilRemarkAsync("DE 52: not a PIN block of this card under this key");
-        Assert.AreEqual(0, Issuer.Cards.Find(TestTerminal.Amex)!.WrongTries, "no try burnt");
+        Assert.AreEqual(0, Issuer.Services.Cards.Find(TestTerminal.Amex)!.WrongTries, "no try burnt");
     }
 
     [TestMethod]

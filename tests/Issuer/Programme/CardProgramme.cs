@@ -1,0 +1,169 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Kiosk.Issuer.Cards;
+
+namespace Kiosk.Issuer.Programme;
+
+/// <summary>The products and regions of the issuer. It never changes: a new programme takes its place.</summary>
+/// <param name="Products">At least one.</param>
+/// <param name="Regions">At least one.</param>
+internal sealed record CardProgramme(IReadOnlyList<Product> Products, IReadOnlyList<Region> Regions)
+{
+    private const int LongestId = 32;
+    private const int MostEntries = 100;
+
+    private static readonly JsonSerializerOptions Json = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
+        ReadCommentHandling = JsonCommentHandling.Skip,
+        AllowTrailingCommas = true,
+        AllowDuplicateProperties = false,
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    /// <summary>American Express rules, and a product and a region of each other kind.</summary>
+    public static CardProgramme Default { get; } = new(
+        [
+            new("amex", "American Express", CashAdvance: new(500, 300, 50_000)),
+            new("amex-mailed", "American Express Corporate: the PIN only comes by mail", PinMayBeChosen: false, PinMayBeChanged: false, CashAdvance: new(500, 300, 50_000)),
+            new("amex-fixed", "American Express Gold: the PIN may be chosen, not changed", PinMayBeChanged: false, CashAdvance: new(500, 300, 100_000)),
+            new("amex-no-cash", "American Express Blue: no cash advance"),
+            new("amex-student", "American Express Student: daily limits, two tries, locked for 48 hours", CashAdvance: new(300, 400, 10_000), DailyAmount: 5_000, DailyCount: 3, PinTries: 2, LockHours: 48),
+            new("visa", "Visa", CashAdvance: new(400, 300, 40_000)),
+            new("mastercard", "Mastercard", CashAdvance: new(400, 300, 40_000)),
+            new("discover", "Discover"),
+        ],
+        [
+            new("eu", "Europe"),
+            new("us", "United States"),
+            new("ch", "Switzerland: PINs of six digits", PinLength: 6),
+            new("in", "India: a mailed PIN stays as it is", PinMayBeChanged: false),
+            new("jp", "Japan: PINs by mail alone, no cash", PinMayBeChosen: false, CashAdvanceAllowed: false),
+        ]);
+
+    /// <summary>Reads a programme.</summary>
+    /// <exception cref="ProgrammeException">It cannot be used.</exception>
+    public static CardProgramme Parse(string json)
+    {
+        CardProgramme programme;
+        try
+        {
+            programme = JsonSerializer.Deserialize<CardProgramme>(json, Json) ?? throw new ProgrammeException("$: must be an object with products and regions");
+        }
+        catch (JsonException e)
+        {
+            string where = e.LineNumber is long line ? $" (line {line + 1})" : "";
+            throw new ProgrammeException($"{e.Path ?? "$"}{where}: {Reason(e)}", e);
+        }
+
+        programme.Check();
+        return programme;
+    }
+
+    /// <summary>The programme as JSON, indented, as <see cref="Parse"/> takes it.</summary>
+    public string Write() => JsonSerializer.Serialize(this, Json);
+
+    /// <summary>Checks every value.</summary>
+    /// <exception cref="ProgrammeException">One cannot be used.</exception>
+    public void Check()
+    {
+        CheckList("$.products", [.. Products.Select(product => product?.Id)]);
+        CheckList("$.regions", [.. Regions.Select(region => region?.Id)]);
+        for (int i = 0; i < Products.Count; i++)
+        {
+            Product product = Products[i];
+            string at = $"$.products[{i}]";
+            CheckName($"{at}.name", product.Name);
+            CheckRange($"{at}.pinLength", product.PinLength, 4, 12);
+            CheckRange($"{at}.dailyAmount", product.DailyAmount, 1, MostMoney);
+            CheckRange($"{at}.dailyCount", product.DailyCount, 1, 1_000_000);
+            CheckRange($"{at}.pinTries", product.PinTries, 1, 9);
+            CheckRange($"{at}.lockHours", product.LockHours, 1, 8_760);
+            if (product.CashAdvance is CashAdvance cash)
+            {
+                CheckRange($"{at}.cashAdvance.feeMinimum", cash.FeeMinimum, 0, MostMoney);
+                CheckRange($"{at}.cashAdvance.feeRate", cash.FeeRate, 0, 10_000);
+                CheckRange($"{at}.cashAdvance.limit", cash.Limit, 1, MostMoney);
+            }
+        }
+
+        for (int i = 0; i < Regions.Count; i++)
+        {
+            CheckName($"$.regions[{i}].name", Regions[i].Name);
+            CheckRange($"$.regions[{i}].pinLength", Regions[i].PinLength, 4, 12);
+        }
+    }
+
+    /// <summary>What holds for a card. One of a product or region that the programme no longer has keeps the first one's rules.</summary>
+    public CardRules RulesFor(Card card)
+    {
+        Product product = Products.FirstOrDefault(product => product.Id == card.Product) ?? Products[0];
+        Region region = Regions.FirstOrDefault(region => region.Id == card.Region) ?? Regions[0];
+        return new CardRules(
+            region.PinLength ?? product.PinLength,
+            product.PinMayBeChosen && region.PinMayBeChosen,
+            product.PinMayBeChanged && region.PinMayBeChanged,
+            region.CashAdvanceAllowed ? product.CashAdvance : null,
+            Least(product.DailyAmount, card.DailyLimit),
+            Least(product.DailyCount, card.DailyCount),
+            product.PinTries,
+            TimeSpan.FromHours(product.LockHours));
+    }
+
+    /// <summary>DE 4 has twelve digits.</summary>
+    private const long MostMoney = 999_999_999_999;
+
+    private static long? Least(long? one, long? other) => one is null ? other : other is null ? one : Math.Min(one.Value, other.Value);
+
+    private static void CheckList(string at, string?[] ids)
+    {
+        if (ids.Length is 0 or > MostEntries)
+        {
+            throw new ProgrammeException($"{at}: has {ids.Length} entries, 1 to {MostEntries} are allowed");
+        }
+
+        for (int i = 0; i < ids.Length; i++)
+        {
+            string? id = ids[i];
+            if (id is null || id.Length is 0 or > LongestId || !id.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-'))
+            {
+                throw new ProgrammeException($"{at}[{i}].id: must be 1 to {LongestId} small letters, digits and hyphens");
+            }
+
+            if (Array.IndexOf(ids, id) < i)
+            {
+                throw new ProgrammeException($"{at}[{i}].id: \"{id}\" is there already");
+            }
+        }
+    }
+
+    private static void CheckName(string at, string name)
+    {
+        if (string.IsNullOrWhiteSpace(name) || name.Length > 100)
+        {
+            throw new ProgrammeException($"{at}: must be 1 to 100 characters");
+        }
+    }
+
+    private static void CheckRange(string at, long? value, long least, long most)
+    {
+        if (value < least || value > most)
+        {
+            throw new ProgrammeException($"{at}: is {value}, {least} to {most} are allowed");
+        }
+    }
+
+    /// <summary>What the library says, without what stands before in the message anyway, and without names of types.</summary>
+    private static string Reason(JsonException e)
+    {
+        string reason = e.Message.Split(" Path: ")[0];
+        return reason.StartsWith("The JSON value could not be converted", StringComparison.Ordinal) ? "is not a value of this kind"
+            : reason.Contains("could not be mapped", StringComparison.Ordinal) ? "there is no such setting"
+            : reason;
+    }
+}
