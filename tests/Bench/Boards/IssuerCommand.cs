@@ -31,19 +31,21 @@ public static class IssuerCommand
         var names = new Option<string[]>("--name") { HelpName = "HOST", Description = "A name by which boards call this computer, for the certificate. May be given several times." };
         var data = new Option<string?>("--data") { HelpName = "DIR", Description = "Folder for the state of the issuer; the bench page has the same." };
         Option<string> profile = ToolOptions.ChoiceOrFirst("--profile", "Message profile, as in nf.config.", "aes", "tdes");
-        var command = new Command("issuer", "Runs the bench issuer alone, for boards on the LAN, and prints CA, address, test cards and each message.") { listen, names, data, profile };
+        var device = new Option<string?>("--device") { HelpName = "TERMINAL", Description = "Ask kiosks for a device certificate, and make one for this terminal." };
+        var command = new Command("issuer", "Runs the bench issuer alone, for boards on the LAN, and prints CA, address, test cards and each message.") { listen, names, data, profile, device };
         command.SetAction((parse, cancellation) => RunAsync(
             parse.GetValue(listen)!,
             parse.GetValue(names) ?? [],
             parse.GetValue(data) ?? defaultData(),
             parse.GetValue(profile) == "tdes" ? MessageProfile.Tdes : MessageProfile.Aes,
+            parse.GetValue(device),
             parse.InvocationConfiguration.Output,
             cancellation));
         return command;
     }
 
     private static async Task<int> RunAsync(
-        IPEndPoint listen, string[] names, string directory, MessageProfile profile, TextWriter output, CancellationToken cancellation)
+        IPEndPoint listen, string[] names, string directory, MessageProfile profile, string? device, TextWriter output, CancellationToken cancellation)
     {
         using var end = new EndSignal(cancellation);
         using RigData data = RigData.Open(directory);
@@ -55,9 +57,17 @@ public static class IssuerCommand
             Port = listen.Port,
             HostNames = [.. names, .. addresses],
             Profile = profile,
+            AsksForDeviceCertificate = device is not null,
         });
         var text = TextWriter.Synchronized(output);
         Introduce(text, issuer, [.. names, .. addresses], profile);
+        if (device is not null)
+        {
+            MakeDevice(text, issuer, data.IssuerDirectory, device);
+        }
+
+        text.WriteLine();
+        text.WriteLine("Ctrl+C ends it.");
         issuer.Traced += entry => text.WriteLine(Line(entry));
         await end.WaitAsync();
         return 0;
@@ -80,9 +90,30 @@ public static class IssuerCommand
         {
             output.WriteLine($"            {card.Pan,-16}  {card.Expiry[2..]}/{card.Expiry[..2]}   {card.Pin ?? "-",-6}  {card.Brand}: {card.Description}");
         }
+    }
+
+    /// <summary>Makes a kiosk's certificate and key, and says where they are.</summary>
+    private static void MakeDevice(TextWriter output, BenchIssuer issuer, string directory, string terminal)
+    {
+        (string certificate, string key) = issuer.MakeDeviceCertificate(terminal);
+        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
+        string certificateFile = Path.Combine(directory, "device.pem");
+        string keyFile = Path.Combine(directory, "device.key");
+        File.Delete(keyFile);
+        File.WriteAllText(certificateFile, certificate);
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        using (var writer = new StreamWriter(keyFile, options))
+        {
+            writer.Write(key);
+        }
 
         output.WriteLine();
-        output.WriteLine("Ctrl+C ends it.");
+        output.WriteLine($"Kiosks need a device certificate. One for {terminal}, nf.config [issuer] certificate = device.pem, certificate-key = device.key:");
+        output.WriteLine($"            provision --certificate {certificateFile} --certificate-key {keyFile}");
     }
 
     /// <summary>A message or event on one line; secrets are masked in the trace already.</summary>

@@ -53,8 +53,11 @@ public static class Fuzzer
         for (int run = 1; run <= runs; run++)
         {
             running = run;
-            if (!Try(name, target, run, seed, output, out string verdict))
+            IFuzzInput input = target.Make(RandomOf(seed, run));
+            if (!Try(name, input, run, seed, output, out string verdict))
             {
+                output.WriteLine(input.Text);
+                Write(output, $"again: {Again(name, seed, run)}");
                 return 1;
             }
 
@@ -83,7 +86,7 @@ public static class Fuzzer
         return 0;
     }
 
-    /// <summary>Runs one input again and prints it.</summary>
+    /// <summary>Prints one input, runs it again, and prints what becomes of it.</summary>
     /// <param name="name">Name of the target.</param>
     /// <param name="target">The target.</param>
     /// <param name="run">Number of the run, 1 or more.</param>
@@ -92,20 +95,21 @@ public static class Fuzzer
     /// <returns>The exit code.</returns>
     public static int Replay(string name, IFuzzTarget target, int run, int seed, TextWriter output)
     {
-        // First, for a run that does not end.
-        output.WriteLine(target.Make(RandomOf(seed, run)).Text);
-        if (!Try(name, target, run, seed, output, out string verdict))
+        // The input first: a run may not end.
+        IFuzzInput input = target.Make(RandomOf(seed, run));
+        Write(output, $"fuzz {name}, seed {seed}, run {run}");
+        output.WriteLine(input.Text);
+        if (!Try(name, input, run, seed, output, out string verdict))
         {
             return 1;
         }
 
-        Write(output, $"fuzz {name}, seed {seed}, run {run}: {verdict}");
+        output.WriteLine(verdict);
         return 0;
     }
 
-    private static bool Try(string name, IFuzzTarget target, int run, int seed, TextWriter output, out string verdict)
+    private static bool Try(string name, IFuzzInput input, int run, int seed, TextWriter output, out string verdict)
     {
-        IFuzzInput input = target.Make(RandomOf(seed, run));
         try
         {
             verdict = input.Judge();
@@ -116,8 +120,6 @@ public static class Fuzzer
             // Whatever it is: the firmware has no handler for it.
             verdict = "";
             Write(output, $"FINDING {name}, seed {seed}, run {run}: {(e is FindingException ? e.Message : e)}");
-            output.WriteLine(input.Text);
-            Write(output, $"again: {Again(name, seed, run)}");
             return false;
         }
     }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Security.Cryptography.X509Certificates;
 using System.Text.RegularExpressions;
 using Kiosk.Bench.Tools;
 using Kiosk.EndToEnd.Issuer;
@@ -33,6 +34,36 @@ public sealed class IssuerCommandTests
 
             string trace = await ReadUntilAsync(process, "39 000");
             Assert.IsFalse(trace.Contains(TestTerminal.Amex, StringComparison.Ordinal), trace);
+        }
+        finally
+        {
+            process.Kill();
+            await process.WaitForExitAsync();
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [TestMethod]
+    public async Task WithDeviceOnlyAKioskWithItsCertificatePays()
+    {
+        string folder = Directory.CreateTempSubdirectory("issuer").FullName;
+        using Process process = Start($"--listen 127.0.0.1:0 --device KIOSK001 --data \"{folder}\"");
+        try
+        {
+            string introduction = await ReadUntilAsync(process, "Ctrl+C ends it.");
+            int port = int.Parse(Regex.Match(introduction, @"\[issuer\] port +(\d+)").Groups[1].Value, CultureInfo.InvariantCulture);
+            string ca = File.ReadAllText(Path.Combine(folder, "issuer", "issuer-ca.pem"));
+            Match files = Regex.Match(introduction, @"provision --certificate (\S+) --certificate-key (\S+)");
+            var terminal = new TestTerminal { LocalTime = DateTime.Now.ToString("yyMMddHHmmss", CultureInfo.InvariantCulture) };
+            await using (TlsTerminal without = await TlsTerminal.ConnectAsync(port, ca, "localhost"))
+            {
+                await without.SendAsync(TestTerminal.Seal(terminal.Purchase()));
+                Assert.IsNull(await without.ReceiveAsync());
+            }
+
+            using X509Certificate2 own = X509Certificate2.CreateFromPemFile(files.Groups[1].Value, files.Groups[2].Value);
+            await using TlsTerminal with = await TlsTerminal.ConnectAsync(port, ca, "localhost", own: own);
+            Assert.AreEqual("000", (await with.ExchangeAsync(terminal.Purchase())).Text(39));
         }
         finally
         {

@@ -10,8 +10,8 @@ namespace Kiosk.EndToEnd.Browser;
 public sealed class BareCaseTests : BrowserTest
 {
     protected override string Config => ConfigFile.Default
-        .Replace("switch          = 35  ", "switch          = none", StringComparison.Ordinal)
-        .Replace("loop            = 34  ", "loop            = none", StringComparison.Ordinal)
+        .Replace("# switch        = 35  ", "switch          = none", StringComparison.Ordinal)
+        .Replace("# loop          = 34  ", "loop            = none", StringComparison.Ordinal)
         .Replace("format          = 4", "format          = 0", StringComparison.Ordinal)
         .Replace("profile         = aes ", "profile         = tdes", StringComparison.Ordinal);
 

@@ -33,7 +33,7 @@ public class FuzzCommandTests : ToolTest
     public void ARunIsAlwaysTheSameInput(string target)
     {
         string first = Print($"fuzz {target} --seed 5 --run 123");
-        StringAssert.StartsWith(first, $"fuzz {target}, seed 5, run 123: ");
+        StringAssert.StartsWith(first, $"fuzz {target}, seed 5, run 123" + Environment.NewLine);
         Prints(first, $"fuzz {target} --run 123 --seed 5");
         Assert.AreNotEqual(Input(first), Input(Print($"fuzz {target} --seed 5 --run 124")));
         Assert.AreNotEqual(Input(first), Input(Print($"fuzz {target} --seed 6 --run 123")));

@@ -38,7 +38,7 @@ public class FuzzerTests
 
         var again = new StringWriter();
         Assert.AreEqual(1, Fuzzer.Replay("numbers", target, run, Seed, again));
-        StringAssert.StartsWith(again.ToString(), $"FINDING numbers, seed 77, run {run}:");
+        StringAssert.Contains(again.ToString(), $"FINDING numbers, seed 77, run {run}:");
         StringAssert.Contains(again.ToString(), "the number 42");
         Assert.AreEqual(0, Fuzzer.Replay("numbers", target, run + 1, Seed, new StringWriter()));
     }

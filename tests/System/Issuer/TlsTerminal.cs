@@ -26,7 +26,7 @@ internal sealed class TlsTerminal : IAsyncDisposable
     public static Task<TlsTerminal> ConnectAsync(BenchIssuer issuer, string name = "localhost", SslProtocols protocols = SslProtocols.None) =>
         ConnectAsync(issuer.Port, issuer.CaPem, name, protocols);
 
-    public static async Task<TlsTerminal> ConnectAsync(int port, string ca, string name, SslProtocols protocols = SslProtocols.None)
+    public static async Task<TlsTerminal> ConnectAsync(int port, string ca, string name, SslProtocols protocols = SslProtocols.None, X509Certificate2? own = null)
     {
         var tcp = new TcpClient { NoDelay = true };
         await tcp.ConnectAsync("127.0.0.1", port);
@@ -37,7 +37,7 @@ internal sealed class TlsTerminal : IAsyncDisposable
         {
             using var limit = new CancellationTokenSource(Patience);
             await tls.AuthenticateAsClientAsync(
-                new SslClientAuthenticationOptions { TargetHost = name, EnabledSslProtocols = protocols, CertificateChainPolicy = policy },
+                new SslClientAuthenticationOptions { TargetHost = name, EnabledSslProtocols = protocols, CertificateChainPolicy = policy, ClientCertificates = own is null ? null : [own] },
                 limit.Token);
             return new TlsTerminal(tcp, tls);
         }
