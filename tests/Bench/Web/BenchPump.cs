@@ -39,6 +39,9 @@ internal sealed class BenchPump : IDisposable
     /// <summary>What does not change while the bench runs.</summary>
     public SetupView Setup { get; }
 
+    /// <summary>What the issuer does besides answering messages. Safe on any thread.</summary>
+    public IssuerServices Issuer => _rig.Issuer.Services;
+
     /// <summary>Who presses the keys; for commands.</summary>
     public Customer Customer { get; }
 

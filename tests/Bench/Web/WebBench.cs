@@ -1,6 +1,8 @@
 using System.Net;
 using Kiosk.Bench.Rig;
 using Kiosk.Bench.Tools;
+using Kiosk.Issuer;
+using Kiosk.Issuer.Web;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
@@ -104,6 +106,7 @@ public sealed class WebBench : IAsyncDisposable
         builder.Services.AddSingleton<IHostLifetime, QuietLifetime>();
         builder.Services.AddRoutingCore();
         builder.Services.Configure<Microsoft.AspNetCore.Routing.RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
+        IssuerWeb.AddServices(builder.Services, IssuerAsync(pump), new PumpTime(pump));
         ListenOptions? listen = null;
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
@@ -121,6 +124,7 @@ public sealed class WebBench : IAsyncDisposable
         });
         WebApplication app = builder.Build();
         BenchApi.Map(app, pump, feed);
+        IssuerWeb.Map(app);
         try
         {
             await app.StartAsync();
@@ -132,6 +136,8 @@ public sealed class WebBench : IAsyncDisposable
             throw e is IOException or System.Net.Sockets.SocketException ? new IOException(Why(port, e), e) : e;
         }
     }
+
+    private static async Task<IssuerServices> IssuerAsync(Task<BenchPump> pump) => (await pump).Issuer;
 
     private static string Why(int port, Exception e) =>
         e.InnerException is AddressInUseException

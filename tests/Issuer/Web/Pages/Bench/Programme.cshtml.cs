@@ -1,0 +1,44 @@
+using Kiosk.Issuer.Programme;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Kiosk.Issuer.Web.Pages.Bench;
+
+/// <summary>Shows and changes the card programme.</summary>
+[RequestSizeLimit(LargestRequest)]
+internal sealed class ProgrammeModel(IssuerServices issuer) : BenchPage(issuer)
+{
+    private const int LargestRequest = 1 << 17;
+
+    /// <summary>What the field shows: what was typed when it could not be used, else the rules in force.</summary>
+    public string Json { get; private set; } = "";
+
+    /// <summary>Whether it has just been saved.</summary>
+    public bool Saved { get; private set; }
+
+    /// <summary>Shows the rules in force, and what is wrong with the file if it does not count.</summary>
+    public void OnGet()
+    {
+        Json = Issuer.Programme.Current.Write();
+        Problem = Issuer.Programme.Error;
+    }
+
+    /// <summary>Puts others in force.</summary>
+    public void OnPost(string? json)
+    {
+        Json = json ?? "";
+        try
+        {
+            Issuer.Programme.Change(CardProgramme.Parse(Json));
+            Json = Issuer.Programme.Current.Write();
+            Saved = true;
+        }
+        catch (ProgrammeException e)
+        {
+            Problem = "Nothing was saved. " + e.Message;
+        }
+        catch (IOException e)
+        {
+            Problem = "Nothing was saved: the file cannot be written. " + e.Message;
+        }
+    }
+}

@@ -1,0 +1,13 @@
+using Kiosk.Issuer.Accounts;
+
+namespace Kiosk.Issuer.Web.Pages.Service;
+
+/// <inheritdoc/>
+internal sealed class SignOutModel(IssuerServices issuer) : SignOutPage(issuer, Realm.Agent)
+{
+    /// <inheritdoc/>
+    public override string Place => "Customer service";
+
+    /// <inheritdoc/>
+    public override string Home => IssuerWeb.ServicePath;
+}

@@ -1,0 +1,76 @@
+using System.Globalization;
+using Kiosk.Issuer.Cards;
+using Kiosk.Issuer.Pins;
+using Kiosk.Issuer.Programme;
+
+namespace Kiosk.Issuer.Web;
+
+/// <summary>What the pages call things.</summary>
+internal static class Words
+{
+    private const string Euro = "978";
+
+    /// <summary>A card without its number: brand and last four digits.</summary>
+    public static string Name(Card card) => $"{(card.Brand == "Amex" ? "American Express" : card.Brand)} ending in {card.Pan[^4..]}";
+
+    /// <summary>Where a card is in its life, or that it is locked.</summary>
+    public static string State(Card card, PinStatus pin, DateTimeOffset now) => card.StatusAt(now) switch
+    {
+        CardStatus.Issued => "Not activated",
+        CardStatus.Blocked => "Blocked",
+        CardStatus.Expired => "Expired",
+        _ => pin.LockedUntil is null ? "Active" : "Locked",
+    };
+
+    /// <summary>Month and year to whose end a card is good.</summary>
+    public static string Expiry(Card card) => $"{card.Expiry[2..]}/{card.Expiry[..2]}";
+
+    /// <summary>How a PIN stands.</summary>
+    public static string Pin(PinStatus pin) => pin.State switch
+    {
+        PinState.None => "This card has no PIN yet.",
+        PinState.Mailed => $"A PIN is in the mail. It arrives by {Date(pin.Arrives!.Value)}.",
+        _ => "This card has a PIN.",
+    };
+
+    /// <summary>A day, UTC.</summary>
+    public static string Date(DateTimeOffset time) => time.UtcDateTime.ToString("d MMMM yyyy", CultureInfo.InvariantCulture);
+
+    /// <summary>A time, UTC.</summary>
+    public static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("d MMM yyyy, HH:mm", CultureInfo.InvariantCulture) + " UTC";
+
+    /// <summary>An amount in minor units. The bench's issuer knows euros; another currency keeps its number.</summary>
+    public static string Money(long amount, string currency = Euro) =>
+        string.Create(CultureInfo.InvariantCulture, $"{amount / 100m:0.00} {(currency == Euro ? "EUR" : currency)}");
+
+    /// <summary>What a transaction was.</summary>
+    public static string Kind(CardTransaction transaction) => transaction.Processing[..2] switch
+    {
+        "00" => "Purchase",
+        "01" => "Cash advance",
+        _ => "Other",
+    };
+
+    /// <summary>Why a PIN service was refused, and what to do.</summary>
+    public static string Refusal(PinOutcome outcome, CardRules rules) => outcome switch
+    {
+        PinOutcome.Done => "Done.",
+        PinOutcome.UnknownCard => "We do not know this card.",
+        PinOutcome.Expired => "This card has expired. Use the new card that we sent you.",
+        PinOutcome.Blocked => "This card is blocked. Call the number on its back.",
+        PinOutcome.NotActivated => "This card is not activated yet. Activate it first.",
+        PinOutcome.NotAllowed => !rules.PinMayBeChosen
+            ? "The PIN of this card cannot be chosen: it only comes by mail."
+            : "The PIN of this card cannot be changed. If you have forgotten it, request a new one by mail.",
+        PinOutcome.NoPin => "This card has no PIN yet, so there is none to change. Set or request one.",
+        PinOutcome.Locked => "This card is locked after too many wrong PINs. Wait, or call the number on its back.",
+        PinOutcome.WrongPin => "The current PIN is not right. Nothing was changed, and a try is gone.",
+        PinOutcome.Different => "The two new PINs are not the same. Type the new PIN twice.",
+        PinOutcome.WrongLength => $"A PIN of this card has {rules.PinLength} digits, and digits alone.",
+        PinOutcome.Run => "Digits in a row, as 1234 or 4321, are guessed first. Choose another PIN.",
+        PinOutcome.Repeat => "One digit again and again, as 1111, is guessed first. Choose another PIN.",
+        PinOutcome.BirthDate => "This PIN is made of your date of birth, which others know. Choose another PIN.",
+        PinOutcome.CardNumber => "This PIN is a part of your card number. Choose another PIN.",
+        _ => "This cannot be done now.",
+    };
+}
