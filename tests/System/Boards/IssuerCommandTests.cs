@@ -107,13 +107,21 @@ public sealed class IssuerCommandTests
         async Task<string> RunAsync(Action<int> use)
         {
             using Process issuer = Start($"--listen 127.0.0.1:0 --data \"{folder}\"");
-            string introduction = await ReadUntilAsync(issuer, "Ctrl+C ends it.");
-            use(PortIn(introduction));
-            StringAssert.Contains(await ReadUntilAsync(issuer, "39 000"), "<- 1100");
-            using Process interrupt = Process.Start("/bin/sh", ["-c", $"kill -INT {issuer.Id}"])!;
-            Assert.IsTrue(issuer.WaitForExit(Patience));
-            Assert.AreEqual(0, issuer.ExitCode);
-            return Regex.Match(introduction, "SHA-256 ([0-9A-F]{64})").Value;
+            try
+            {
+                string introduction = await ReadUntilAsync(issuer, "Ctrl+C ends it.");
+                use(PortIn(introduction));
+                StringAssert.Contains(await ReadUntilAsync(issuer, "39 000"), "<- 1100");
+                using Process interrupt = Process.Start("/bin/sh", ["-c", $"kill -INT {issuer.Id}"])!;
+                Assert.IsTrue(issuer.WaitForExit(Patience));
+                Assert.AreEqual(0, issuer.ExitCode);
+                return Regex.Match(introduction, "SHA-256 ([0-9A-F]{64})").Value;
+            }
+            finally
+            {
+                // Nothing when it has ended.
+                issuer.Kill();
+            }
         }
     }
 
