@@ -81,7 +81,7 @@ public sealed class BenchIssuer : IAsyncDisposable
 
     /// <summary>Starts an issuer: makes or opens its data, listens.</summary>
     /// <exception cref="ArgumentException">The BDK is not 32 hex digits, or there is no such profile.</exception>
-    /// <exception cref="IOException">The port is taken, or the data directory or the database cannot be used.</exception>
+    /// <exception cref="IOException">The port is taken, the address is not this computer's, or the data directory or the database cannot be used.</exception>
     /// <exception cref="InvalidOperationException">The data is of another version of this program.</exception>
     /// <exception cref="ProgrammeException">programme.json cannot be used.</exception>
     public static async Task<BenchIssuer> StartAsync(IssuerOptions options)

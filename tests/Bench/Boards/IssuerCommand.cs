@@ -76,9 +76,9 @@ public static class IssuerCommand
     private static void Introduce(TextWriter output, BenchIssuer issuer, string[] hosts, MessageProfile profile)
     {
         using X509Certificate2 ca = X509Certificate2.CreateFromPem(issuer.CaPem);
-        output.WriteLine("The bench issuer, alone. Its keys and cards are published: let nothing but boards on your desk reach it.");
+        output.WriteLine("The bench issuer, alone. Its keys and cards are published: let nothing but boards on your desk reach it, and never the Internet.");
         output.WriteLine();
-        output.WriteLine("nf.config   [issuer] host     one of " + string.Join(", ", hosts));
+        output.WriteLine("nf.config   [issuer] host     " + (hosts.Length > 0 ? string.Join(" or ", hosts) : "(this computer has no address in a LAN)"));
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"            [issuer] port     {issuer.Port}"));
         output.WriteLine("            [issuer] profile  " + (profile == MessageProfile.Tdes ? "tdes" : "aes"));
         output.WriteLine("CA          " + issuer.CaPemPath);

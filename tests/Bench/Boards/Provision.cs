@@ -29,17 +29,14 @@ internal sealed class Provision
         _settings = settings;
     }
 
-    /// <summary>The file with the Wi-Fi password, which is to go when it was used.</summary>
-    public string NetworkFile => Path.Combine(_order.Folder, NetworkJson);
-
-    /// <summary>nanoff's calls, in their order: runtime, files, Wi-Fi, and last the firmware, so that it finds all it needs when it starts.</summary>
-    public IReadOnlyList<string[]> Calls =>
+    /// <summary>The files that are to go when they were used, each with why.</summary>
+    public IReadOnlyList<(string File, string Why)> Secrets =>
     [
-        ["--update", "--target", _order.Board.Target, "--serialport", _order.Port, .. _order.Erase ? ["--masserase"] : Array.Empty<string>()],
-        ["--filedeployment", Path.Combine(_order.Folder, FilesJson), "--serialport", _order.Port],
-        ["--networkdeployment", NetworkFile, "--serialport", _order.Port],
-        ["--target", _order.Board.Target, "--serialport", _order.Port, "--deploy", "--image", _order.Image],
+        (NetworkFile, "the Wi-Fi password stands in it"),
+        .. _settings.DeviceKey is null ? Array.Empty<(string, string)>() : [(Path.Combine(_order.Folder, _settings.DeviceKey), "it is a copy of the device's key")],
     ];
+
+    private string NetworkFile => Path.Combine(_order.Folder, NetworkJson);
 
     /// <summary>Checks everything but the password.</summary>
     /// <exception cref="ToolException">Something is refused; the message says what and why.</exception>
@@ -65,7 +62,34 @@ internal sealed class Provision
         Unless(Encoding.UTF8.GetByteCount(order.Ssid) is >= 1 and <= 32, "--wifi is a network's name, 1 to 32 bytes");
         var provision = new Provision(order, config, settings);
         provision.TakeCertificates();
+        provision.SpareSources();
         return provision;
+    }
+
+    /// <summary>
+    /// nanoff's calls, in their order: runtime, files, Wi-Fi, and last the firmware, so that it finds all it needs when it starts. The port for files and
+    /// Wi-Fi stands in what they read: with --serialport, too, nanoff 2.5 takes such a call for one to the boot loader, and the board then does not answer.
+    /// </summary>
+    /// <param name="verbs">As nanoff takes them from version 3 on.</param>
+    public IReadOnlyList<string[]> Calls(bool verbs)
+    {
+        string target = _order.Board.Target;
+        string files = Path.Combine(_order.Folder, FilesJson);
+        return verbs
+            ?
+            [
+                ["flash", "target", target, "serialport", _order.Port, .. _order.Erase ? ["masserase"] : Array.Empty<string>()],
+                ["deploy", "file", files],
+                ["deploy", "network", NetworkFile],
+                ["deploy", "target", target, "serialport", _order.Port, "image", _order.Image],
+            ]
+            :
+            [
+                ["--update", "--target", target, "--serialport", _order.Port, .. _order.Erase ? ["--masserase"] : Array.Empty<string>()],
+                ["--filedeployment", files],
+                ["--networkdeployment", NetworkFile],
+                ["--target", target, "--serialport", _order.Port, "--deploy", "--image", _order.Image],
+            ];
     }
 
     /// <summary>What is as it should not be in the field.</summary>
@@ -82,10 +106,9 @@ internal sealed class Provision
             yield return "service.code is the one that everybody can read in the repository";
         }
 
-        if (_settings.TamperLoop != KioskSettings.NoPin)
-        {
-            yield return $"tamper.loop is GPIO {_settings.TamperLoop}: unless it is wired to ground the keys are erased at the start; loop = none while there is none";
-        }
+        yield return _settings.TamperLoop == KioskSettings.NoPin
+            ? "tamper.loop = none: a case that is opened erases no keys"
+            : $"tamper.loop is GPIO {_settings.TamperLoop}: unless it is wired to ground the keys are erased at the start; loop = none while there is none";
 
         if (!File.Exists(_order.Image))
         {
@@ -102,7 +125,7 @@ internal sealed class Provision
     public void Write(string password)
     {
         Directory.CreateDirectory(_order.Folder);
-        File.Delete(NetworkFile);
+        DeleteSecrets();
         (string Name, string Text)[] files = [(SettingsFile, _config), .. _files];
         foreach ((string name, string text) in files)
         {
@@ -134,6 +157,15 @@ internal sealed class Provision
             Json), isSecret: true);
     }
 
+    /// <summary>Takes the secrets away again.</summary>
+    public void DeleteSecrets()
+    {
+        foreach ((string file, _) in Secrets.Where(secret => File.Exists(secret.File)))
+        {
+            File.Delete(file);
+        }
+    }
+
     /// <summary>What a board calls this computer. To the board itself localhost is the board.</summary>
     private static string ThisComputer(string host)
     {
@@ -143,7 +175,7 @@ internal sealed class Provision
         return addresses[0];
     }
 
-    private static bool IsLoopback(string host) => host == "localhost" || host.StartsWith("127.", StringComparison.Ordinal);
+    private static bool IsLoopback(string host) => host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || host == "0.0.0.0" || host.StartsWith("127.", StringComparison.Ordinal);
 
     private static void Unless(bool holds, string refusal)
     {
@@ -155,7 +187,7 @@ internal sealed class Provision
 
     private void TakeCertificates()
     {
-        string pem = ReadPem(_order.CaFile, "the issuer's CA");
+        string pem = ReadCertificate(_order.CaFile, "the issuer's CA");
         using (X509Certificate2 ca = Certificate(_order.CaFile, pem))
         {
             Unless(ca.Extensions.OfType<X509BasicConstraintsExtension>().Any(basic => basic.CertificateAuthority), $"{_order.CaFile} is not the certificate of a CA");
@@ -170,7 +202,7 @@ internal sealed class Provision
         }
 
         Unless(_order.CertificateFile is not null && _order.KeyFile is not null, "nf.config names a device certificate: give it with --certificate and --certificate-key");
-        string certificatePem = ReadPem(_order.CertificateFile!, "the device certificate");
+        string certificatePem = ReadCertificate(_order.CertificateFile!, "the device certificate");
         string keyPem = ReadPem(_order.KeyFile!, "its key");
         try
         {
@@ -191,6 +223,22 @@ internal sealed class Provision
         Unless(File.Exists(file), $"{what}: {file} is not there");
         Unless(new FileInfo(file).Length is > 0 and <= SettingsReader.LongestFile, $"{file}: empty, or longer than the {SettingsReader.LongestFile} bytes that the kiosk reads");
         return File.ReadAllText(file);
+    }
+
+    private static string ReadCertificate(string file, string what)
+    {
+        string pem = ReadPem(file, what);
+        Unless(!pem.Contains("PRIVATE KEY", StringComparison.Ordinal), $"{file}: a private key stands in it, too, which is no business of {what}");
+        return pem;
+    }
+
+    /// <summary>What was read is not written over: the settings would be this board's, and the key gone after its use.</summary>
+    private void SpareSources()
+    {
+        string[] written = [SettingsFile, FilesJson, NetworkJson, .. _files.Select(file => file.Name)];
+        string[] sources = [.. new[] { _order.ConfigFile, _order.CaFile, _order.CertificateFile, _order.KeyFile, _order.Image }.OfType<string>().Select(Path.GetFullPath)];
+        string? lost = written.Select(name => Path.Combine(_order.Folder, name)).FirstOrDefault(file => sources.Contains(file, StringComparer.OrdinalIgnoreCase));
+        Unless(lost is null, $"{lost} would be written over: name another folder with --out");
     }
 
     private static X509Certificate2 Certificate(string file, string pem)
@@ -218,7 +266,6 @@ internal sealed class Provision
         if (isSecret && !OperatingSystem.IsWindows())
         {
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-            File.Delete(Path.Combine(_order.Folder, name));
         }
 
         using var writer = new StreamWriter(Path.Combine(_order.Folder, name), options);

@@ -40,7 +40,7 @@ public static partial class ProvisionCommand
         {
             board, port, wifi, issuer, config, ca, certificate, key, image, data, folder, erase, run,
         };
-        command.SetAction(parse =>
+        command.SetAction((parse, cancellation) =>
         {
             string bench = Path.GetFullPath(parse.GetValue(data) ?? defaultData());
             (string Host, string? Port)? at = parse.GetValue(issuer) is string text ? Issuer(text) : null;
@@ -50,6 +50,7 @@ public static partial class ProvisionCommand
                 Port = parse.GetValue(port)!,
                 Ssid = parse.GetValue(wifi)!,
                 Config = parse.GetValue(config) is FileInfo file ? File.ReadAllText(file.FullName) : ConfigFile.Default,
+                ConfigFile = parse.GetValue(config)?.FullName,
                 Host = at?.Host,
                 HostPort = at?.Port,
                 CaFile = parse.GetValue(ca) ?? BenchIssuer.PrepareCa(Path.Combine(bench, "issuer")),
@@ -59,17 +60,17 @@ public static partial class ProvisionCommand
                 Folder = Path.GetFullPath(parse.GetValue(folder) ?? Path.Combine(bench, "provision")),
                 Erase = parse.GetValue(erase),
             };
-            return RunAsync(order, parse.GetValue(run), parse.InvocationConfiguration.Output, parse.InvocationConfiguration.Error);
+            return RunAsync(order, parse.GetValue(run), parse.InvocationConfiguration.Output, parse.InvocationConfiguration.Error, cancellation);
         });
         return command;
     }
 
-    private static async Task<int> RunAsync(ProvisionOrder order, bool run, TextWriter output, TextWriter errors)
+    private static async Task<int> RunAsync(ProvisionOrder order, bool run, TextWriter output, TextWriter errors, CancellationToken cancellation)
     {
         try
         {
             Provision provision = Provision.Check(order);
-            string? nanoff = Nanoff.Find();
+            Nanoff? nanoff = await Nanoff.FindAsync(cancellation);
             if (run)
             {
                 Refuse(nanoff is null, Nanoff.Install);
@@ -81,51 +82,72 @@ public static partial class ProvisionCommand
                 output.WriteLine("note: " + remark);
             }
 
-            provision.Write(WifiPassword.Ask(errors));
-            output.WriteLine("ready: " + order.Folder);
-            return run ? await FlashAsync(provision, nanoff!, output) : Print(provision, nanoff, output);
+            string password = WifiPassword.Ask(errors);
+            using var end = new EndSignal(cancellation);
+            bool isLeft = false;
+            try
+            {
+                provision.Write(password);
+                output.WriteLine("ready: " + order.Folder);
+                if (run)
+                {
+                    await FlashAsync(provision, nanoff!, output, end.Token);
+                    return 0;
+                }
+
+                Print(provision, nanoff, output);
+                isLeft = true;
+                return 0;
+            }
+            finally
+            {
+                if (!isLeft)
+                {
+                    provision.DeleteSecrets();
+                }
+            }
         }
         catch (ToolException refusal)
         {
             errors.WriteLine(refusal.Message);
             return Tool.Refused;
         }
+        catch (OperationCanceledException)
+        {
+            errors.WriteLine("stopped: what was under way may be half on the board");
+            return Tool.Refused;
+        }
     }
 
-    private static int Print(Provision provision, string? nanoff, TextWriter output)
+    private static void Print(Provision provision, Nanoff? nanoff, TextWriter output)
     {
-        foreach (string[] call in provision.Calls)
+        foreach (string[] call in provision.Calls(nanoff?.TakesVerbs ?? false))
         {
             output.WriteLine("    " + Nanoff.Typed(call));
         }
 
-        output.WriteLine($"then delete {provision.NetworkFile}: the Wi-Fi password stands in it");
+        foreach ((string file, string why) in provision.Secrets)
+        {
+            output.WriteLine($"then delete {file}: {why}");
+        }
+
         if (nanoff is null)
         {
             output.WriteLine(Nanoff.Install);
+            output.WriteLine("These calls are for its version 2. When another one is installed, they are printed as that takes them.");
         }
-
-        return 0;
     }
 
-    private static async Task<int> FlashAsync(Provision provision, string nanoff, TextWriter output)
+    private static async Task FlashAsync(Provision provision, Nanoff nanoff, TextWriter output, CancellationToken cancellation)
     {
         var text = TextWriter.Synchronized(output);
-        try
+        foreach (string[] call in provision.Calls(nanoff.TakesVerbs))
         {
-            foreach (string[] call in provision.Calls)
-            {
-                text.WriteLine("    " + Nanoff.Typed(call));
-                Refuse(!await Nanoff.RunAsync(nanoff, call, text), "this call failed, and those after it were not made: " + Nanoff.Typed(call));
-            }
-        }
-        finally
-        {
-            File.Delete(provision.NetworkFile);
+            text.WriteLine("    " + Nanoff.Typed(call));
+            Refuse(!await nanoff.RunAsync(call, text, cancellation), "this call failed, and those after it were not made: " + Nanoff.Typed(call));
         }
 
         text.WriteLine("done");
-        return 0;
     }
 
     private static void Refuse(bool when, string why)

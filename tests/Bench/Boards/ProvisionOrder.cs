@@ -15,6 +15,9 @@ internal sealed record ProvisionOrder
     /// <summary>nf.config as the site has written it.</summary>
     public required string Config { get; init; }
 
+    /// <summary>The file it is in; null for the repository's.</summary>
+    public string? ConfigFile { get; init; }
+
     /// <summary>Host of the issuer, in place of that in nf.config; null leaves it.</summary>
     public string? Host { get; init; }
 

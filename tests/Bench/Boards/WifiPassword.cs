@@ -13,8 +13,15 @@ internal static class WifiPassword
     /// <exception cref="ToolException">It is none that WPA2 has.</exception>
     public static string Ask(TextWriter prompt)
     {
+        bool isTyped = !Console.IsInputRedirected;
+        if (isTyped)
+        {
+            // The first look for a key switches the terminal's echo off: before the prompt, so that nothing typed at it is shown.
+            _ = Console.KeyAvailable;
+        }
+
         prompt.Write("Wi-Fi password (empty for an open network): ");
-        string password = Console.IsInputRedirected ? Console.In.ReadLine() ?? "" : ReadHidden();
+        string password = isTyped ? ReadHidden() : Console.In.ReadLine() ?? "";
         prompt.WriteLine();
         bool good = password.Length == 0 || (password.Length is >= Fewest and <= Most && password.All(c => c is >= ' ' and <= '~'));
         return good ? password : throw new ToolException($"A Wi-Fi password has {Fewest} to {Most} ASCII characters (WPA2), or none.");

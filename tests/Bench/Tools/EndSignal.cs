@@ -17,6 +17,9 @@ internal sealed class EndSignal : IDisposable
         _terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, OnSignal);
     }
 
+    /// <summary>Cancelled by it.</summary>
+    public CancellationToken Token => _end.Token;
+
     /// <summary>Waits for it.</summary>
     public async Task WaitAsync()
     {

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Security;
+using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 using Kiosk.Issuer.Certificates;
@@ -30,6 +31,7 @@ internal sealed class LinkListener : IAsyncDisposable
     public int Port => _listen.IPEndPoint!.Port;
 
     /// <summary>Listens.</summary>
+    /// <exception cref="IOException">The port is taken, or the address is not this computer's.</exception>
     public static async Task<LinkListener> StartAsync(
         IPEndPoint endPoint, RequestProcessor processor, LinkState link, CertificateStore certificates, bool asksForCertificate, Tracer tracer, TimeProvider time)
     {
@@ -55,9 +57,15 @@ internal sealed class LinkListener : IAsyncDisposable
             await app.StartAsync().ConfigureAwait(false);
             return new LinkListener(app, listen!);
         }
-        catch
+        catch (Exception e)
         {
             await app.DisposeAsync().ConfigureAwait(false);
+            if (e is IOException or SocketException)
+            {
+                // Kestrel lets through what the socket says about a foreign address.
+                throw new IOException($"{endPoint} cannot be listened on: {(e.InnerException ?? e).Message}", e);
+            }
+
             throw;
         }
     }

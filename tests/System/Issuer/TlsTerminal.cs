@@ -23,6 +23,8 @@ internal sealed class TlsTerminal : IAsyncDisposable
 
     public SslProtocols Protocol => _tls.SslProtocol;
 
+    public X509Certificate2 Certificate => (X509Certificate2)_tls.RemoteCertificate!;
+
     public static Task<TlsTerminal> ConnectAsync(BenchIssuer issuer, string name = "localhost", SslProtocols protocols = SslProtocols.None) =>
         ConnectAsync(issuer.Port, issuer.CaPem, name, protocols);
 
