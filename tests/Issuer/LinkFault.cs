@@ -28,4 +28,7 @@ public enum LinkFault
     /// Nothing is read any more on the connections that are open now, which stay open; new ones work. So does a router that has forgotten them.
     /// </summary>
     Deaf,
+
+    /// <summary>Every request with a right MAC, reversals too, is answered with 907: nothing is decided. Echo and sign-on are answered as ever.</summary>
+    Inoperative,
 }

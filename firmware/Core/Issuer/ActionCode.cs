@@ -27,12 +27,13 @@ namespace Kiosk.Core.Issuer
                 case 121: case 123: return Outcome.LimitReached;
                 case 122: return Outcome.SecurityViolation;
                 case 125: return Outcome.NotActivated;
-                case 907: case 908: case 911: return Outcome.IssuerUnavailable;
+                case 126: case 127: return Outcome.NewPinRefused;
+                case 907: case 908: case 910: case 911: return Outcome.IssuerUnavailable;
                 default: return Outcome.Declined;
             }
         }
 
-        /// <summary>Whether the issuer may have charged although it did not approve: the reversal is then sent.</summary>
+        /// <summary>Whether the issuer may have done it although it did not approve: the reversal of a purchase is then sent.</summary>
         public static bool NeedsReversal(int code)
         {
             return code == 909 || code == 912 || code == 913;

@@ -74,6 +74,7 @@ namespace Kiosk.Core.Issuer
             None,
             Purchase,
             Inquiry,
+            PinChange,
             Reversal,
             Echo,
         }
@@ -99,10 +100,16 @@ namespace Kiosk.Core.Issuer
             get { return _activity == Activity.None && !_reversals.IsPending && _link.State == LinkState.Up; }
         }
 
+        /// <summary>Whether a customer waits for what is under way.</summary>
+        private bool IsCustomers
+        {
+            get { return _activity == Activity.Purchase || _activity == Activity.Inquiry || _activity == Activity.PinChange; }
+        }
+
         /// <summary>Connections that could not be opened, counted from start.</summary>
         public int FailedOpenings { get; private set; }
 
-        /// <summary>Whether the purchase or the inquiry has come to an end: then <see cref="Outcome"/> tells.</summary>
+        /// <summary>Whether the customer's request has come to an end: then <see cref="Outcome"/> tells.</summary>
         public bool IsDone
         {
             get { return Outcome != Outcome.None; }
@@ -119,6 +126,9 @@ namespace Kiosk.Core.Issuer
 
         /// <summary>When the issuer last unlocked the card, UTC seconds; 0 when it does not say.</summary>
         public long UnlockedAt { get; private set; }
+
+        /// <summary>Until when the issuer has locked the card, UTC seconds; 0 when it does not say.</summary>
+        public long LockedUntil { get; private set; }
 
         /// <summary>Begins a purchase: has its reversal on flash. Only when <see cref="IsClear"/>; <see cref="SendPurchase"/> or <see cref="Drop"/> follows.</summary>
         /// <param name="card">The card.</param>
@@ -150,7 +160,33 @@ namespace Kiosk.Core.Issuer
             Send(Activity.Purchase, _reversals.Amount, keys, ticks);
         }
 
-        /// <summary>Asks how a locked card stands with the issuer; no PIN. Only when <see cref="IsClear"/>.</summary>
+        /// <summary>
+        /// Begins a PIN change: has its STAN and its attempt on flash. Only when <see cref="IsClear"/>; <see cref="SendPinChange"/> follows, or nothing.
+        /// </summary>
+        /// <param name="card">The card.</param>
+        /// <param name="attempt">Number of its PIN attempt.</param>
+        /// <param name="utc">Trusted time, UTC seconds.</param>
+        /// <returns>False when flash did not keep it: nothing may be sent.</returns>
+        public bool BeginPinChange(RequestCard card, uint attempt, long utc)
+        {
+            return _reversals.BeginPinChange(card, IsoTime.Local(utc, _settings.UtcOffsetMinutes), attempt, _keys);
+        }
+
+        /// <summary>Sends the PIN change that was begun. It is sent once: without an answer nobody knows which PIN counts.</summary>
+        /// <param name="card">The card.</param>
+        /// <param name="keys">Keys of this transaction, under which the current PIN's block is enciphered.</param>
+        /// <param name="pinBlock">The current PIN's block.</param>
+        /// <param name="newKsn">KSN of the key under which the new PIN's block is enciphered.</param>
+        /// <param name="newPinBlock">The new PIN's block.</param>
+        /// <param name="ticks">Milliseconds.</param>
+        /// <param name="utc">Trusted time, UTC seconds.</param>
+        public void SendPinChange(RequestCard card, TransactionKeys keys, byte[] pinBlock, byte[] newKsn, byte[] newPinBlock, long ticks, long utc)
+        {
+            _requests.PinChange(card, _reversals.Stan, _reversals.LocalTime, utc, keys, pinBlock, newKsn, newPinBlock);
+            Send(Activity.PinChange, 0, keys, ticks);
+        }
+
+        /// <summary>Asks how a card stands with the issuer; no PIN. Only when <see cref="IsClear"/>.</summary>
         /// <param name="card">The card.</param>
         /// <param name="logged">PIN attempts that are logged by now.</param>
         /// <param name="ticks">Milliseconds.</param>
@@ -175,6 +211,7 @@ namespace Kiosk.Core.Issuer
             NeverLeft = false;
             IssuerTriesLeft = -1;
             UnlockedAt = 0;
+            LockedUntil = 0;
         }
 
         /// <summary>Ends whatever is under way, with no outcome: its keys are wiped and the link is closed. A reversal that is owed stays owed.</summary>
@@ -325,7 +362,7 @@ namespace Kiosk.Core.Issuer
                     Judge(_link.TakeAnswer(_answer), ticks);
                     break;
                 case LinkState.NotSent:
-                    NeverLeft = _activity == Activity.Purchase || _activity == Activity.Inquiry;
+                    NeverLeft = IsCustomers;
                     if (_activity == Activity.Purchase)
                     {
                         Drop();
@@ -366,12 +403,12 @@ namespace Kiosk.Core.Issuer
 
         private void Send(Activity activity, long amount, TransactionKeys keys, long ticks)
         {
-            if (activity == Activity.Purchase || activity == Activity.Inquiry)
+            _activity = activity;
+            if (IsCustomers)
             {
                 Reset();
             }
 
-            _activity = activity;
             _amount = amount;
             _stan = activity == Activity.Echo ? _echoStan : _reversals.Stan;
             _current = keys;
@@ -414,7 +451,8 @@ namespace Kiosk.Core.Issuer
 
             long value;
             IssuerTriesLeft = _reader.Private("PT", out value) && value >= 0 && value < 100 ? (int)value : -1;
-            UnlockedAt = _reader.Private("UL", out value) && IsoTime.FromDigits(value) > 0 ? IsoTime.FromDigits(value) : 0;
+            UnlockedAt = PrivateTime("UL");
+            LockedUntil = PrivateTime("LU");
             if (_activity == Activity.Purchase)
             {
                 _reversalCode = code;
@@ -426,7 +464,16 @@ namespace Kiosk.Core.Issuer
                 }
             }
 
-            End(ActionCode.ToOutcome(code));
+            // What settles nothing leaves a PIN change open, too.
+            End(_activity == Activity.PinChange && ActionCode.NeedsReversal(code) ? Outcome.NoAnswer : ActionCode.ToOutcome(code));
+        }
+
+        /// <summary>A time in DE 48, UTC seconds; 0 when there is none.</summary>
+        private long PrivateTime(string tag)
+        {
+            long value;
+            long time = _reader.Private(tag, out value) ? IsoTime.FromDigits(value) : 0;
+            return time > 0 ? time : 0;
         }
 
         /// <summary>The next reversal that is owed goes out without a pause.</summary>
@@ -514,7 +561,7 @@ namespace Kiosk.Core.Issuer
 
         private void End(Outcome outcome)
         {
-            if (_activity == Activity.Purchase || _activity == Activity.Inquiry)
+            if (IsCustomers)
             {
                 Outcome = outcome;
             }

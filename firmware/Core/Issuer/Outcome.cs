@@ -15,6 +15,9 @@ namespace Kiosk.Core.Issuer
         /// <summary>106: the issuer has locked the card for PIN transactions.</summary>
         PinTriesExceeded,
 
+        /// <summary>126, 127: the issuer does not take the new PIN; the current one was right.</summary>
+        NewPinRefused,
+
         /// <summary>101: expired.</summary>
         Expired,
 
@@ -45,13 +48,13 @@ namespace Kiosk.Core.Issuer
         /// <summary>109, 904, 909, 912, 913: the request failed; it is not sent again.</summary>
         ProcessingError,
 
-        /// <summary>907, 908, 911, or no connection: the issuer cannot be reached. The request never left, or was not processed.</summary>
+        /// <summary>907, 908, 910, 911, or no connection: the issuer cannot be reached. The request never left, or was not processed.</summary>
         IssuerUnavailable,
 
         /// <summary>120: this terminal may not do this.</summary>
         TerminalNotPermitted,
 
-        /// <summary>No answer in time, or none that counts: a reversal is owed.</summary>
+        /// <summary>No answer in time, or none that counts: a reversal is owed; of a PIN change nobody knows what came.</summary>
         NoAnswer,
     }
 }

@@ -9,6 +9,7 @@ namespace Kiosk.Core.Issuer
     {
         private const int PurchaseCode = 0;
         private const int InquiryCode = 310000;
+        private const int PinChangeCode = 700000;
         private const int AuthorizationFunction = 100;
         private const int InquiryFunction = 108;
         private const int ReversalFunction = 400;
@@ -17,11 +18,15 @@ namespace Kiosk.Core.Issuer
         // DE 25: time-out waiting for the answer.
         private const int NoAnswerReason = 4021;
 
+        // DE 48 of a PIN change: two entries of four characters and hex, of a KSN and of a PIN block at their longest.
+        private const int PrivateLength = 2 * (4 + TerminalKeys.LongestKsn + 4 + 16);
+
         private readonly KioskSettings _settings;
         private readonly IMac _mac;
         private readonly MessageWriter _writer = new MessageWriter();
         private readonly byte[] _macValue = new byte[Cmac.Length];
         private readonly byte[] _number = new byte[RequestCard.LongestNumber];
+        private readonly byte[] _private = new byte[PrivateLength];
 
         /// <summary>Creates it for a terminal.</summary>
         /// <param name="settings">What the site has set.</param>
@@ -54,7 +59,7 @@ namespace Kiosk.Core.Issuer
         /// <param name="pinBlock">The enciphered PIN block.</param>
         public void Purchase(RequestCard card, long amount, int stan, long localTime, long utc, TransactionKeys keys, byte[] pinBlock)
         {
-            BeginAuthorization(card, amount, PurchaseCode, stan, localTime, utc);
+            BeginAuthorization(card, amount, PurchaseCode, stan, localTime, utc, 0);
             _writer.Bytes(Field.PinBlock, pinBlock, pinBlock.Length);
             Finish(keys, null);
         }
@@ -67,7 +72,24 @@ namespace Kiosk.Core.Issuer
         /// <param name="keys">Keys of this request.</param>
         public void Inquiry(RequestCard card, int stan, long localTime, long utc, TransactionKeys keys)
         {
-            BeginAuthorization(card, 0, InquiryCode, stan, localTime, utc);
+            BeginAuthorization(card, 0, InquiryCode, stan, localTime, utc, 0);
+            Finish(keys, null);
+        }
+
+        /// <summary>1100, PIN change: the current PIN as in a purchase, the new one in DE 48 under a key of its own. The MAC is over both.</summary>
+        /// <param name="card">The card.</param>
+        /// <param name="stan">Systems trace audit number.</param>
+        /// <param name="localTime">DE 12, as digits.</param>
+        /// <param name="utc">UTC seconds.</param>
+        /// <param name="keys">Keys of this request, under which the current PIN is enciphered.</param>
+        /// <param name="pinBlock">The current PIN's block, enciphered.</param>
+        /// <param name="newKsn">KSN of the key of the new PIN's block.</param>
+        /// <param name="newPinBlock">The new PIN's block, enciphered.</param>
+        public void PinChange(RequestCard card, int stan, long localTime, long utc, TransactionKeys keys, byte[] pinBlock, byte[] newKsn, byte[] newPinBlock)
+        {
+            int length = PutHex(PutHex(0, 'K', newKsn), 'P', newPinBlock);
+            BeginAuthorization(card, 0, PinChangeCode, stan, localTime, utc, length);
+            _writer.Bytes(Field.PinBlock, pinBlock, pinBlock.Length);
             Finish(keys, null);
         }
 
@@ -111,6 +133,7 @@ namespace Kiosk.Core.Issuer
         public void Wipe()
         {
             Array.Clear(_writer.Buffer, 0, _writer.Buffer.Length);
+            Array.Clear(_private, 0, PrivateLength);
         }
 
         private int BusinessCode
@@ -118,17 +141,17 @@ namespace Kiosk.Core.Issuer
             get { return _settings.Mode == KioskMode.Parking ? 7523 : 4784; }
         }
 
-        private void BeginAuthorization(RequestCard card, long amount, int processingCode, int stan, long localTime, long utc)
+        private void BeginAuthorization(RequestCard card, long amount, int processingCode, int stan, long localTime, long utc, int privateLength)
         {
-            bool purchase = processingCode == PurchaseCode;
+            bool hasPin = processingCode != InquiryCode;
             _writer.Begin(1100);
             _writer.Bytes(Field.CardNumber, card.Number, card.NumberLength);
             WriteTransaction(processingCode, amount, stan, localTime, utc);
             _writer.Bytes(Field.Expiry, card.Expiry, 4);
-            _writer.Text(Field.PointOfService, PointOfService(card.WasRead, purchase));
-            _writer.Number(Field.Function, purchase ? AuthorizationFunction : InquiryFunction);
+            _writer.Text(Field.PointOfService, PointOfService(card.WasRead, hasPin));
+            _writer.Number(Field.Function, hasPin ? AuthorizationFunction : InquiryFunction);
             _writer.Number(Field.BusinessCode, BusinessCode);
-            if (card.WasRead && purchase)
+            if (card.WasRead && hasPin)
             {
                 _writer.Bytes(Field.Track2, card.Track2, card.Track2Length);
             }
@@ -136,7 +159,30 @@ namespace Kiosk.Core.Issuer
             _writer.Text(Field.TerminalId, _settings.TerminalId);
             _writer.Text(Field.MerchantId, _settings.MerchantId);
             _writer.VariableText(Field.Location, _settings.Location);
+            if (privateLength > 0)
+            {
+                _writer.Bytes(Field.PrivateData, _private, privateLength);
+            }
+
             _writer.Number(Field.Currency, _settings.CurrencyNumber);
+        }
+
+        /// <summary>An entry of DE 48 about the new PIN: N and a letter, two digits of length, hex.</summary>
+        /// <returns>Where the next one begins.</returns>
+        private int PutHex(int at, char letter, byte[] value)
+        {
+            int count = 2 * value.Length;
+            _private[at++] = (byte)'N';
+            _private[at++] = (byte)letter;
+            _private[at++] = (byte)('0' + (count / 10));
+            _private[at++] = (byte)('0' + (count % 10));
+            for (int i = 0; i < count; i++)
+            {
+                int nibble = (value[i >> 1] >> ((~i & 1) << 2)) & 0xF;
+                _private[at++] = (byte)(nibble < 10 ? '0' + nibble : 'A' + nibble - 10);
+            }
+
+            return at;
         }
 
         /// <summary>DE 3, 4, 7, 11 and 12.</summary>

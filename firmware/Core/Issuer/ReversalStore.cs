@@ -12,7 +12,8 @@ namespace Kiosk.Core.Issuer
     /// What settles a purchase is its entry in the journal, whose number stands in the record: a power cut at any byte leaves it owed or settled. An approval
     /// counts as seen once the card's tries are given back (Terminal); until then it is shown again after a power cut. So there is a charge exactly
     /// where APPROVED was shown.
-    /// The record: last STAN (4), state (1: 0 nothing, 1 a purchase), nothing (3), amount (8), local time as digits (8), whether the card was read (1), the
+    /// A PIN change is a PIN attempt, but charges nothing and is not reversed: of it too card and number of the attempt are kept, and it is never pending.
+    /// The record: last STAN (4), state (1: 0 nothing, 1 a purchase, 3 a PIN change), nothing (3), amount (8), local time as digits (8), whether the card was read (1), the
     /// card number enciphered under a key of this terminal (12: length, then packed digits), number of its entry in the journal (4), PIN
     /// attempts with its own (4), check value of the initial key (3) and the counter that its DUKPT state had reached (4), last four digits of the card number (2).
     /// The numbers tell when another record is an old one, put back. No PIN data.
@@ -37,6 +38,7 @@ namespace Kiosk.Core.Issuer
         private const int FormerLength = NumberAt;
         private const byte FormerApproval = 2;
         private const byte Purchase = 1;
+        private const byte PinChange = 3;
 
         private readonly Record _record;
         private readonly Journal _journal;
@@ -65,10 +67,12 @@ namespace Kiosk.Core.Issuer
         /// <summary>Whether the last purchase was approved, and the customer may not have seen it yet.</summary>
         public bool IsApproved { get; private set; }
 
-        /// <summary>Whether the request of the last purchase may have left: it is not settled as one that did not.</summary>
+        /// <summary>
+        /// Whether the request of the last purchase may have left: it is not settled as one that did not. Of a PIN change nobody knows.
+        /// </summary>
         public bool MayHaveLeft
         {
-            get { return IsPending || (IsPurchase && _journal.Read(0, _entry) && _entry.Result != JournalResult.NotSent); }
+            get { return IsPending || _payload[StateAt] == PinChange || (IsPurchase && _journal.Read(0, _entry) && _entry.Result != JournalResult.NotSent); }
         }
 
         /// <summary>STAN of the last request, and of the pending reversal; 0 when there was none.</summary>
@@ -101,6 +105,12 @@ namespace Kiosk.Core.Issuer
             get { return _payload[StateAt] == Purchase; }
         }
 
+        /// <summary>Whether the last request was a PIN attempt: a purchase or a PIN change.</summary>
+        public bool IsAttempt
+        {
+            get { return IsPurchase || _payload[StateAt] == PinChange; }
+        }
+
         /// <summary>
         /// Whether record and journal tell different numbers of entries, though no purchase is between them: the record is an old one, or the journal.
         /// </summary>
@@ -110,7 +120,7 @@ namespace Kiosk.Core.Issuer
         }
 
         /// <summary>
-        /// PIN attempts that the retry counter has logged, the last purchase's among them: one less when the power failed before it was logged.
+        /// PIN attempts that the retry counter has logged, that of the last request among them: one less when the power failed before it was logged.
         /// </summary>
         public uint Attempt
         {
@@ -153,7 +163,7 @@ namespace Kiosk.Core.Issuer
             IsPending = false;
             IsApproved = false;
             if (_record.Load(_payload, out length) != RecordState.Whole || (length != RecordLength && length != FormerLength)
-                || Stan > LastStan || Stan < 0 || _payload[StateAt] > FormerApproval)
+                || Stan > LastStan || Stan < 0 || _payload[StateAt] > (length == FormerLength ? FormerApproval : PinChange))
             {
                 return false;
             }
@@ -196,28 +206,22 @@ namespace Kiosk.Core.Issuer
         /// <returns>False when flash did not keep it: nothing may be sent.</returns>
         public bool Begin(RequestCard card, long amount, long localTime, uint attempt, TerminalKeys keys)
         {
-            TakeStan(attempt, keys);
-            _payload[StateAt] = Purchase;
-            _payload[WasReadAt] = (byte)(card.WasRead ? 1 : 0);
-            BigEndian.WriteLong(_payload, AmountAt, amount);
-            BigEndian.WriteLong(_payload, LocalTimeAt, localTime);
-            _payload[CardAt] = (byte)card.NumberLength;
-            int lastFour = 0;
-            for (int i = 0; i < card.NumberLength; i++)
-            {
-                int digit = card.Number[i] - '0';
-                int at = CardAt + 1 + (i >> 1);
-                _payload[at] = (byte)((i & 1) == 0 ? digit << 4 : _payload[at] | digit);
-                lastFour = ((lastFour * 10) + digit) % 10000;
-            }
-
-            SealCard();
-            _payload[LastFourAt] = (byte)(lastFour >> 8);
-            _payload[LastFourAt + 1] = (byte)lastFour;
+            Fill(Purchase, card, amount, localTime, attempt, keys);
             WasSent = false;
-            IsApproved = false;
             IsPending = Save();
             return IsPending;
+        }
+
+        /// <summary>Takes the next STAN and has on flash which card tries its PIN, before a PIN change leaves. Nothing is owed.</summary>
+        /// <param name="card">The card.</param>
+        /// <param name="localTime">DE 12, as digits.</param>
+        /// <param name="attempt">Number of its PIN attempt, which is logged after this.</param>
+        /// <param name="keys">The keys, whose state is past that of the request.</param>
+        /// <returns>False when flash did not keep it: nothing may be sent.</returns>
+        public bool BeginPinChange(RequestCard card, long localTime, uint attempt, TerminalKeys keys)
+        {
+            Fill(PinChange, card, 0, localTime, attempt, keys);
+            return Save();
         }
 
         /// <summary>The purchase has come to its end: nothing is owed any more.</summary>
@@ -298,6 +302,29 @@ namespace Kiosk.Core.Issuer
             }
 
             Array.Clear(_stream, 0, _stream.Length);
+        }
+
+        private void Fill(byte state, RequestCard card, long amount, long localTime, uint attempt, TerminalKeys keys)
+        {
+            TakeStan(attempt, keys);
+            _payload[StateAt] = state;
+            _payload[WasReadAt] = (byte)(card.WasRead ? 1 : 0);
+            BigEndian.WriteLong(_payload, AmountAt, amount);
+            BigEndian.WriteLong(_payload, LocalTimeAt, localTime);
+            _payload[CardAt] = (byte)card.NumberLength;
+            int lastFour = 0;
+            for (int i = 0; i < card.NumberLength; i++)
+            {
+                int digit = card.Number[i] - '0';
+                int at = CardAt + 1 + (i >> 1);
+                _payload[at] = (byte)((i & 1) == 0 ? digit << 4 : _payload[at] | digit);
+                lastFour = ((lastFour * 10) + digit) % 10000;
+            }
+
+            SealCard();
+            _payload[LastFourAt] = (byte)(lastFour >> 8);
+            _payload[LastFourAt + 1] = (byte)lastFour;
+            IsApproved = false;
         }
 
         private void TakeStan(uint attempt, TerminalKeys keys)

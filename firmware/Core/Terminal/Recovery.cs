@@ -62,7 +62,7 @@ namespace Kiosk.Core.Terminal
         }
 
         /// <summary>
-        /// A retry table that has fewer attempts than the reversal's record is an old one and counts as lost (R5). If only that of the last purchase is missing, the
+        /// A retry table that has fewer attempts than the reversal's record is an old one and counts as lost (R5). If only that of the last purchase or PIN change is missing, the
         /// power failed before it was logged, or the slot that had it is damaged: it counts, unless it is known not to have left. A table that has more tells that
         /// the reversal's record is an old one, and a reversal may be owed that is not known. A table that knows a purchase to be settled which the journal
         /// does not have tells that the journal is an old one; and when the table is old itself, and a purchase looks owed, nobody can tell.
@@ -70,7 +70,7 @@ namespace Kiosk.Core.Terminal
         private ServiceFault BringTriesUpToDate()
         {
             uint attempt = _reversals.Attempt;
-            bool isTableOld = _tries.Logged + (_reversals.IsPurchase ? 1 : 0) < attempt;
+            bool isTableOld = _tries.Logged + (_reversals.IsAttempt ? 1 : 0) < attempt;
             if (_tries.Logged > attempt || (_reversals.IsPending && (isTableOld || _tries.Settled > _reversals.Number)))
             {
                 return ServiceFault.OldRecords;

@@ -39,5 +39,28 @@ namespace Kiosk.Core.Terminal
                 default: return new ResultText(TextId.Declined, TextId.NotCharged, TextId.CallYourBank);
             }
         }
+
+        /// <summary>What the customer is told of an outcome that does not change the PIN, or may not have.</summary>
+        internal static ResultText OfPinChange(Outcome outcome)
+        {
+            switch (outcome)
+            {
+                case Outcome.NotPermitted: return new ResultText(TextId.PinNotChanged, TextId.CardNotPermitted, TextId.CallNumber);
+                case Outcome.NewPinRefused: return new ResultText(TextId.PinNotChanged, TextId.NewPinRefused, TextId.ChooseAnotherPin);
+                case Outcome.NoAnswer: return new ResultText(TextId.ProcessingError, TextId.PinChangeUnknown, TextId.TryNewPinFirst);
+                default: return Of(outcome).For(Errand.PinChange);
+            }
+        }
+
+        /// <summary>The same for somebody who has not come to pay: nobody asked for money, so nothing is said of it.</summary>
+        internal ResultText For(Errand errand)
+        {
+            return errand == Errand.Payment ? this : new ResultText(What, Instead(Why, errand), Instead(Advice, errand));
+        }
+
+        private static TextId Instead(TextId text, Errand errand)
+        {
+            return text != TextId.NotCharged ? text : errand == Errand.PinChange ? TextId.PinNotChanged : TextId.None;
+        }
     }
 }

@@ -68,6 +68,15 @@ namespace Kiosk.Core.Terminal
             }
         }
 
+        /// <summary>What else there is than paying. Languages by their codes: whoever looks for one cannot read the others.</summary>
+        internal void Menu()
+        {
+            _frame.Clear();
+            _frame.Text(Line(1, 0), 10, _line.Begin().Add("1 ").Add(Get(TextId.ChangePin)));
+            _frame.Text(Line(3, 1), 10, _line.Begin().Add("2 ").Add(Get(TextId.CardStatus)));
+            _frame.Text(Line(5, 2), 10, "3 EN DE FR ES");
+        }
+
         internal void Languages()
         {
             _frame.Clear();
@@ -100,6 +109,14 @@ namespace Kiosk.Core.Terminal
             _frame.Centre(_lastPage, Get(TextId.MenuKeysNumber));
         }
 
+        /// <summary>A card is asked for by which nothing is paid.</summary>
+        internal void InsertCard(TextId errand)
+        {
+            Begin(errand);
+            _frame.Centre(Line(4, 2), Get(_settings.ReaderSwipes ? TextId.SwipeCard : TextId.InsertCard));
+            _frame.Centre(_lastPage, Get(TextId.MenuKeysNumber));
+        }
+
         /// <summary>A field for a card number or an expiry date. Of a card number only the last four digits keyed are shown.</summary>
         internal void CardField(bool expiry, byte[] digits, int length)
         {
@@ -127,9 +144,26 @@ namespace Kiosk.Core.Terminal
         {
             _frame.Clear();
             _frame.Centre(0, AmountAndCurrency(amount));
-            _frame.Centre(Line(2, 1), Get(TextId.EnterPin));
+            PinPrompt(TextId.EnterPin);
             _frame.Centre(_hintPage, Tries(triesLeft));
-            _frame.Centre(Line(7, None), Get(TextId.CancelOrEnter));
+        }
+
+        /// <summary>PIN entry of a PIN change: the current PIN, with the tries that it has.</summary>
+        internal void CurrentPin(int triesLeft)
+        {
+            Begin(TextId.ChangePin);
+            PinPrompt(TextId.EnterPin);
+            _frame.Centre(_hintPage, Tries(triesLeft));
+        }
+
+        /// <summary>PIN entry of a PIN change: the new PIN, each time on a screen of its own (P7).</summary>
+        /// <param name="again">Whether it is the second time.</param>
+        /// <param name="hint">Why the one before was not taken, or none.</param>
+        internal void NewPin(bool again, TextId hint)
+        {
+            Begin(TextId.ChangePin);
+            PinPrompt(again ? TextId.NewPinAgain : TextId.NewPin);
+            _frame.Centre(_hintPage, Get(hint));
         }
 
         /// <summary>One star more. The same for every digit (P4).</summary>
@@ -193,6 +227,32 @@ namespace Kiosk.Core.Terminal
             }
         }
 
+        /// <summary>A card that can be used.</summary>
+        internal void CardActive(int triesLeft)
+        {
+            Begin(TextId.CardStatus);
+            _frame.Centre(Line(3, 1), Get(TextId.CardActive));
+            _frame.Centre(Line(5, 2), Tries(triesLeft));
+        }
+
+        /// <summary>A card that is locked, and what to do.</summary>
+        /// <param name="until">Until when, local time as YYMMDDhhmmss; 0 when nobody knows.</param>
+        internal void CardLocked(long until)
+        {
+            Begin(TextId.CardLocked);
+            if (until != 0)
+            {
+                _line.Begin().Add(Get(TextId.LockEnds)).Add(" 20");
+                TwoDigits(until / 10000000000L).Add('-');
+                TwoDigits(until / 100000000L).Add('-');
+                TwoDigits(until / 1000000L).Add(' ');
+                TwoDigits(until / 10000L).Add(':');
+                _frame.Centre(Line(2, 1), TwoDigits(until / 100L));
+            }
+
+            Lines(Line(4, 2), Get(TextId.CallNumber));
+        }
+
         /// <summary>A result: what, why, what to do. Where four lines are too few, it is the advice after what to do that goes: that nothing is charged.</summary>
         internal void Result(ResultText text)
         {
@@ -211,6 +271,18 @@ namespace Kiosk.Core.Terminal
         {
             _frame.Clear();
             _frame.Centre(0, Get(title));
+        }
+
+        private void PinPrompt(TextId prompt)
+        {
+            _frame.Centre(Line(2, 1), Get(prompt));
+            _frame.Centre(Line(7, None), Get(TextId.CancelOrEnter));
+        }
+
+        /// <summary>Adds the last two digits of a number to the line.</summary>
+        private TextLine TwoDigits(long number)
+        {
+            return _line.Add(number / 10 % 10).Add(number % 10);
         }
 
         private void Replace(int page, TextLine line)

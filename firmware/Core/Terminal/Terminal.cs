@@ -24,6 +24,8 @@ namespace Kiosk.Core.Terminal
 
         // As many cards in a row that cannot be read end the purchase, so that a reader that sends rubbish does not hold the kiosk.
         private const int MostCardErrors = 3;
+        // As many new PINs that are not taken end a PIN change: nobody holds the kiosk by typing others.
+        private const int MostNewPins = 5;
         private const int ConnectTime = 9000;
         private const int RedrawPause = 1000;
         private const int ErasurePause = 60000;
@@ -42,6 +44,7 @@ namespace Kiosk.Core.Terminal
         private readonly DigitField _digits = new DigitField(CardData.LongestNumber);
         private readonly DigitField _expiry = new DigitField(4);
         private readonly PinEntry _pin;
+        private readonly PinEntry _newPin;
         private readonly PinEncryption _pinEncryption;
         private readonly TerminalKeys _keys;
         private readonly ReversalStore _reversals;
@@ -50,16 +53,20 @@ namespace Kiosk.Core.Terminal
         private readonly SelfTest _selfTest;
         private readonly IssuerSession _session;
         private readonly TransactionKeys _transaction;
+        private readonly TransactionKeys _newPinKeys;
         private readonly KeyLoader _loader;
         private readonly TerminalStatus _status;
         private readonly ServiceMode _service;
         private readonly Sounder _sounds;
         private readonly byte[] _enciphered;
+        private readonly byte[] _newEnciphered;
         private readonly byte[] _token = new byte[RetryCounter.TokenLength];
         private readonly byte[] _approvedToken = new byte[RetryCounter.TokenLength];
         private readonly byte[] _track = new byte[TrackReceiver.Longest];
+        private Errand _errand;
         private long _amount;
         private int _cardErrors;
+        private int _newPinsRefused;
         private int _failedOpenings;
         private long _keyDeadline;
         private long _deadline;
@@ -92,13 +99,16 @@ namespace Kiosk.Core.Terminal
             _toll = new TollTariff(settings.TollAmounts);
             _requestCard = new RequestCard(_card.Number, _card.Expiry, _card.Track2);
             _pin = new PinEntry(settings.PinMaximum);
+            _newPin = new PinEntry(settings.PinMaximum);
             DesCipher des = settings.Profile == MessageProfile.Tdes ? new DesCipher() : null;
             _pinEncryption = new PinEncryption((PinBlockFormat)settings.PinFormat, des == null ? ports.Cipher : des, ports.Random);
             _enciphered = new byte[_pinEncryption.BlockLength];
+            _newEnciphered = new byte[_pinEncryption.BlockLength];
             RecordStore store = new RecordStore(ports.Flash);
             Cmac cmac = new Cmac(ports.Cipher);
             _keys = new TerminalKeys(store, settings.Profile, ports.Cipher, des, ports.Random);
             _transaction = new TransactionKeys(_keys.KsnLength);
+            _newPinKeys = new TransactionKeys(_keys.KsnLength);
             Journal = new Journal(store);
             _reversals = new ReversalStore(store, Journal, ports.Cipher, _keys.SealKey);
             _tries = new RetryCounter(store, cmac, _keys.HashKey, settings.PinTries, settings.LockHours * 3600L);
@@ -127,6 +137,12 @@ namespace Kiosk.Core.Terminal
         public bool IsQuiet
         {
             get { return (State == TerminalState.Idle || State == TerminalState.OutOfService) && !_reversals.IsPending; }
+        }
+
+        /// <summary>Whether the customer's card is in the reader.</summary>
+        private bool IsCardInside
+        {
+            get { return _card.Entry == CardEntry.Track2 && !_settings.ReaderSwipes; }
         }
 
         /// <summary>Why a terminal whose keys stand like that takes no customers; none when it does.</summary>
@@ -364,6 +380,9 @@ namespace Kiosk.Core.Terminal
                 case TerminalState.Idle:
                     OnIdleKey(key, ticks);
                     break;
+                case TerminalState.Menu:
+                    OnMenuKey(key, ticks);
+                    break;
                 case TerminalState.Languages:
                     if (key >= (Key)1 && key <= (Key)4)
                     {
@@ -400,6 +419,8 @@ namespace Kiosk.Core.Terminal
 
                     break;
                 case TerminalState.Pin:
+                case TerminalState.NewPin:
+                case TerminalState.NewPinAgain:
                     OnPinKey(key, ticks);
                     break;
                 default:
@@ -411,8 +432,8 @@ namespace Kiosk.Core.Terminal
         {
             if (key == Key.Menu)
             {
-                State = TerminalState.Languages;
-                _screens.Languages();
+                State = TerminalState.Menu;
+                _screens.Menu();
             }
             else if (key <= Key.Digit9 && _settings.Mode == KioskMode.Toll)
             {
@@ -427,6 +448,27 @@ namespace Kiosk.Core.Terminal
                 _digits.Begin(MostMinuteDigits);
                 State = TerminalState.Minutes;
                 OnMinutesKey(key, ticks);
+            }
+        }
+
+        private void OnMenuKey(Key key, long ticks)
+        {
+            switch (key)
+            {
+                case (Key)1:
+                    _errand = Errand.PinChange;
+                    GoCard(ticks);
+                    break;
+                case (Key)2:
+                    _errand = Errand.CardStatus;
+                    GoCard(ticks);
+                    break;
+                case (Key)3:
+                    State = TerminalState.Languages;
+                    _screens.Languages();
+                    break;
+                default:
+                    break;
             }
         }
 
@@ -570,7 +612,12 @@ namespace Kiosk.Core.Terminal
             _requestCard.NumberLength = _card.NumberLength;
             _requestCard.Track2Length = _card.Track2Length;
             _tries.MakeToken(_card.Number, _card.NumberLength, _token);
-            if (_tries.TriesLeft(_token) > 0)
+            if (_errand == Errand.CardStatus)
+            {
+                _screens.PleaseWait();
+                Connect(ticks);
+            }
+            else if (_tries.TriesLeft(_token) > 0)
             {
                 GoPin(ticks);
             }
@@ -602,60 +649,153 @@ namespace Kiosk.Core.Terminal
 
         private void OnPinKey(Key key, long ticks)
         {
+            PinEntry pin = State == TerminalState.NewPin ? _newPin : _pin;
             if (key <= Key.Digit9)
             {
-                if (_pin.Add((byte)key))
+                if (pin.Add((byte)key))
                 {
-                    _screens.PinStar(_pin.Length);
+                    _screens.PinStar(pin.Length);
                 }
             }
             else if (key == Key.Clear)
             {
-                _pin.Wipe();
+                pin.Wipe();
                 _screens.PinCleared();
+            }
+            else if (key == Key.Enter && pin.Length < _settings.PinMinimum)
+            {
+                _screens.PinTooShort(_settings.PinMinimum);
+            }
+            else if (key == Key.Enter && State == TerminalState.Pin)
+            {
+                SubmitPin(ticks);
+            }
+            else if (key == Key.Enter && State == TerminalState.NewPin)
+            {
+                CheckNewPin(ticks);
             }
             else if (key == Key.Enter)
             {
-                SubmitPin(ticks);
+                SubmitNewPin(ticks);
             }
         }
 
         /// <summary>Enciphers the PIN at once (P5); what follows waits for a connection without it.</summary>
         private void SubmitPin(long ticks)
         {
-            if (_pin.Length < _settings.PinMinimum)
-            {
-                _screens.PinTooShort(_settings.PinMinimum);
-                return;
-            }
-
             State = TerminalState.Connecting;
             _screens.PleaseWait();
             Flush(ticks);
-            bool good = _session.TakeReversalKey() && _keys.Next(_transaction)
-                && _pinEncryption.Encipher(_pin, _card.Number, _card.NumberLength, _transaction.Pin, _enciphered) == PinBlockResult.Good;
+            bool good = _session.TakeReversalKey() && Encipher(_pin, _transaction, _enciphered);
             _pin.Wipe();
-            Array.Clear(_transaction.Pin, 0, _transaction.Pin.Length);
             if (!good)
             {
                 ShowResult(ResultText.Of(Outcome.ProcessingError), ticks);
+            }
+            else if (_errand == Errand.PinChange)
+            {
+                _newPinsRefused = 0;
+                GoNewPin(TextId.None, ticks);
+            }
+            else
+            {
+                Connect(ticks);
+            }
+        }
+
+        private void CheckNewPin(long ticks)
+        {
+            if (PinChoice.IsWeak(_newPin, _card.Number, _card.NumberLength))
+            {
+                RefuseNewPin(TextId.WeakPin, ticks);
                 return;
             }
 
+            State = TerminalState.NewPinAgain;
+            BeginPinEntry(ticks);
+            _screens.NewPin(true, TextId.None);
+        }
+
+        private void RefuseNewPin(TextId why, long ticks)
+        {
+            _newPinsRefused++;
+            if (_newPinsRefused < MostNewPins)
+            {
+                GoNewPin(why, ticks);
+            }
+            else
+            {
+                ShowResult(TextId.PinNotChanged, why, TextId.TryAgain, ticks);
+            }
+        }
+
+        /// <summary>The new PIN came twice: enciphers it under the key after that of the current one.</summary>
+        private void SubmitNewPin(long ticks)
+        {
+            if (!PinChoice.AreSame(_newPin, _pin))
+            {
+                RefuseNewPin(TextId.NotTheSame, ticks);
+                return;
+            }
+
+            _pin.Wipe();
+            State = TerminalState.Connecting;
+            _screens.PleaseWait();
+            Flush(ticks);
+
+            // A reversal that went meanwhile took the key after the current PIN's: Authorize would refuse.
+            bool inOrder = _keys.Counter == _transactionCounter;
+            bool good = inOrder && Encipher(_newPin, _newPinKeys, _newEnciphered);
+            _newPin.Wipe();
+            _newPinKeys.Wipe();
+            if (!good)
+            {
+                ShowResult(ResultText.Of(inOrder ? Outcome.ProcessingError : Outcome.IssuerUnavailable), ticks);
+                return;
+            }
+
+            Connect(ticks);
+        }
+
+        /// <summary>Enciphers a PIN under the next key. The caller wipes the PIN.</summary>
+        private bool Encipher(PinEntry pin, TransactionKeys keys, byte[] block)
+        {
+            bool good = _keys.Next(keys) && _pinEncryption.Encipher(pin, _card.Number, _card.NumberLength, keys.Pin, block) == PinBlockResult.Good;
+            Array.Clear(keys.Pin, 0, keys.Pin.Length);
             _transactionCounter = _keys.Counter;
+            return good;
+        }
+
+        private void Connect(long ticks)
+        {
+            State = TerminalState.Connecting;
             _session.OpenNow(ticks);
             _failedOpenings = _session.FailedOpenings;
             _deadline = ticks + ConnectTime;
         }
 
-        /// <summary>With a connection: counts the attempt, and only then sends (R1).</summary>
+        /// <summary>With a connection: counts the attempt, and only then sends (R1). An inquiry has none.</summary>
         private void Authorize(long ticks, long utc)
         {
             if (utc == 0 || !_session.IsClear)
             {
                 if (ticks >= _deadline || _session.FailedOpenings != _failedOpenings)
                 {
-                    ShowResult(ResultText.Of(Outcome.IssuerUnavailable), ticks);
+                    ShowNotSent(Outcome.IssuerUnavailable, ticks);
+                }
+
+                return;
+            }
+
+            if (_errand == Errand.CardStatus)
+            {
+                if (_session.SendInquiry(_requestCard, _tries.Logged, ticks, utc))
+                {
+                    State = TerminalState.Inquiry;
+                }
+                else
+                {
+                    ShowNotSent(Outcome.ProcessingError, ticks);
                 }
 
                 return;
@@ -665,6 +805,17 @@ namespace Kiosk.Core.Terminal
             {
                 // A second reversal went before: a host need not take a KSN below its.
                 ShowResult(ResultText.Of(Outcome.IssuerUnavailable), ticks);
+            }
+            else if (_errand == Errand.PinChange)
+            {
+                if (!_session.BeginPinChange(_requestCard, _tries.Logged + 1, utc) || !_tries.LogAttempt(_token))
+                {
+                    ShowResult(ResultText.Of(Outcome.ProcessingError), ticks);
+                    return;
+                }
+
+                _session.SendPinChange(_requestCard, _transaction, _enciphered, _newPinKeys.Ksn, _newEnciphered, ticks, utc);
+                State = TerminalState.Sending;
             }
             else if (!_session.Begin(_requestCard, _amount, _tries.Logged + 1, utc))
             {
@@ -698,11 +849,17 @@ namespace Kiosk.Core.Terminal
             bool neverLeft = _session.NeverLeft;
             int issuerTries = _session.IssuerTriesLeft;
             long unlockedAt = _session.UnlockedAt;
+            long lockedUntil = _session.LockedUntil;
             _session.Reset();
             if (State == TerminalState.Inquiry)
             {
                 long lockedSince = _tries.LockedSince(_token);
-                if (outcome == Outcome.Approved && lockedSince != 0 && unlockedAt >= lockedSince && _tries.Reset(_token))
+                bool freed = outcome == Outcome.Approved && lockedSince != 0 && unlockedAt >= lockedSince && _tries.Reset(_token);
+                if (_errand == Errand.CardStatus)
+                {
+                    ShowStatus(outcome, issuerTries, lockedUntil, ticks);
+                }
+                else if (freed)
                 {
                     GoPin(ticks);
                 }
@@ -740,6 +897,11 @@ namespace Kiosk.Core.Terminal
                     _tries.SetTriesLeft(_token, issuerTries);
                 }
             }
+            else if (outcome == Outcome.Approved && _errand == Errand.PinChange)
+            {
+                // No charge hangs on whether it is seen, and the PIN was right.
+                _tries.Approve(_token, Journal.Next);
+            }
             else if (issuerTries >= 0 && outcome != Outcome.Approved)
             {
                 _tries.SetTriesLeft(_token, issuerTries);
@@ -758,6 +920,7 @@ namespace Kiosk.Core.Terminal
         {
             switch (outcome)
             {
+                case Outcome.NewPinRefused:
                 case Outcome.Expired:
                 case Outcome.NotPermitted:
                 case Outcome.UnknownCard:
@@ -777,9 +940,14 @@ namespace Kiosk.Core.Terminal
         {
             switch (outcome)
             {
+                case Outcome.Approved when _errand == Errand.PinChange:
+                    _screens.Result(new ResultText(TextId.PinChanged, TextId.UseNewPin, IsCardInside ? TextId.RemoveCard : TextId.None));
+                    Play(Sound.Approved);
+                    GoResult(ticks);
+                    break;
                 case Outcome.Approved:
                     Array.Copy(_token, 0, _approvedToken, 0, _token.Length);
-                    _screens.Approved(_amount, _card.Entry == CardEntry.Track2 && !_settings.ReaderSwipes);
+                    _screens.Approved(_amount, IsCardInside);
                     Play(Sound.Approved);
                     GoResult(ticks);
                     break;
@@ -803,9 +971,48 @@ namespace Kiosk.Core.Terminal
                     GoOutOfService(ServiceFault.NotPermitted);
                     break;
                 default:
-                    ShowResult(ResultText.Of(outcome), ticks);
+                    ShowResult(_errand == Errand.PinChange ? ResultText.OfPinChange(outcome) : ResultText.Of(outcome), ticks);
                     break;
             }
+        }
+
+        /// <summary>An inquiry that was not sent: what is known of the card here, or why nothing is.</summary>
+        private void ShowNotSent(Outcome outcome, long ticks)
+        {
+            if (_errand == Errand.CardStatus)
+            {
+                ShowStatus(outcome, -1, 0, ticks);
+            }
+            else
+            {
+                ShowResult(ResultText.Of(outcome), ticks);
+            }
+        }
+
+        /// <summary>How the card stands: by the issuer's word and by what was counted here, whichever is worse.</summary>
+        private void ShowStatus(Outcome outcome, int issuerTries, long lockedUntil, long ticks)
+        {
+            int left = _tries.TriesLeft(_token);
+            long lockedHere = _tries.LockedUntil(_token);
+            left = issuerTries >= 0 && issuerTries < left ? issuerTries : left;
+            bool isLocked = outcome == Outcome.PinTriesExceeded
+                || (left == 0 && (outcome == Outcome.Approved || outcome == Outcome.NoAnswer || outcome == Outcome.IssuerUnavailable));
+            if (isLocked)
+            {
+                long until = lockedHere > lockedUntil ? lockedHere : lockedUntil;
+                _screens.CardLocked(until == 0 ? 0 : IsoTime.Local(until, _settings.UtcOffsetMinutes));
+            }
+            else if (outcome == Outcome.Approved)
+            {
+                _screens.CardActive(left);
+            }
+            else
+            {
+                ShowResult(ResultText.Of(outcome), ticks);
+                return;
+            }
+
+            GoResult(ticks);
         }
 
         private void OnTime(long ticks)
@@ -832,6 +1039,7 @@ namespace Kiosk.Core.Terminal
                     }
 
                     break;
+                case TerminalState.Menu:
                 case TerminalState.Languages:
                 case TerminalState.Minutes:
                     if (ticks >= _keyDeadline)
@@ -850,6 +1058,8 @@ namespace Kiosk.Core.Terminal
 
                     break;
                 case TerminalState.Pin:
+                case TerminalState.NewPin:
+                case TerminalState.NewPinAgain:
                     if (ticks >= _keyDeadline || ticks >= _deadline)
                     {
                         ShowResult(TextId.TimeOut, TextId.NotCharged, TextId.TryAgain, ticks);
@@ -893,6 +1103,7 @@ namespace Kiosk.Core.Terminal
         {
             switch (State)
             {
+                case TerminalState.Menu:
                 case TerminalState.Languages:
                 case TerminalState.Minutes:
                     GoIdle();
@@ -903,6 +1114,8 @@ namespace Kiosk.Core.Terminal
                 case TerminalState.CardExpiry:
                 case TerminalState.PinWait:
                 case TerminalState.Pin:
+                case TerminalState.NewPin:
+                case TerminalState.NewPinAgain:
                 case TerminalState.IncorrectPin:
                 case TerminalState.Connecting:
                     ShowResult(TextId.Cancelled, TextId.NotCharged, TextId.None, ticks);
@@ -931,7 +1144,7 @@ namespace Kiosk.Core.Terminal
             }
             else
             {
-                _screens.InsertCard(_amount);
+                DrawCard();
             }
 
             return true;
@@ -948,7 +1161,19 @@ namespace Kiosk.Core.Terminal
             State = TerminalState.Card;
             _digits.Wipe();
             _keyDeadline = ticks + (_settings.KeySeconds * 1000L);
-            _screens.InsertCard(_amount);
+            DrawCard();
+        }
+
+        private void DrawCard()
+        {
+            if (_errand == Errand.Payment)
+            {
+                _screens.InsertCard(_amount);
+            }
+            else
+            {
+                _screens.InsertCard(_errand == Errand.PinChange ? TextId.ChangePin : TextId.CardStatus);
+            }
         }
 
         private void GoCardField(TerminalState state)
@@ -968,11 +1193,32 @@ namespace Kiosk.Core.Terminal
             }
 
             State = TerminalState.Pin;
+            BeginPinEntry(ticks);
+            if (_errand == Errand.PinChange)
+            {
+                _screens.CurrentPin(_tries.TriesLeft(_token));
+            }
+            else
+            {
+                _screens.Pin(_amount, _tries.TriesLeft(_token));
+            }
+        }
+
+        /// <summary>The new PIN is asked for, its first time.</summary>
+        private void GoNewPin(TextId hint, long ticks)
+        {
+            State = TerminalState.NewPin;
+            _newPin.Wipe();
+            BeginPinEntry(ticks);
+            _screens.NewPin(false, hint);
+        }
+
+        private void BeginPinEntry(long ticks)
+        {
             _pin.Wipe();
             _decoder.Forget();
             _keyDeadline = ticks + (_settings.KeySeconds * 1000L);
             _deadline = ticks + (_settings.PinSeconds * 1000L);
-            _screens.Pin(_amount, _tries.TriesLeft(_token));
         }
 
         private void ShowLocked(long ticks)
@@ -987,7 +1233,7 @@ namespace Kiosk.Core.Terminal
 
         private void ShowResult(ResultText text, long ticks)
         {
-            _screens.Result(text);
+            _screens.Result(text.For(_errand));
             if (text.What != TextId.Cancelled && text.What != TextId.TimeOut && text.What != TextId.NoCharge)
             {
                 Play(Sound.Declined);
@@ -1029,13 +1275,14 @@ namespace Kiosk.Core.Terminal
                 _reversals.MarkShown();
             }
 
-            if (State != TerminalState.Languages)
+            if (State != TerminalState.Languages && State != TerminalState.Menu)
             {
                 // The next customer begins in the site's language.
                 _screens.Language = _settings.Language;
             }
 
             State = TerminalState.Idle;
+            _errand = Errand.Payment;
             Fault = ServiceFault.None;
             _screens.Idle(_keys.AreBenchKeys);
         }
@@ -1062,11 +1309,14 @@ namespace Kiosk.Core.Terminal
         private void Forget()
         {
             _pin.Wipe();
+            _newPin.Wipe();
             _card.Clear();
             _digits.Wipe();
             _expiry.Wipe();
             _transaction.Wipe();
+            _newPinKeys.Wipe();
             Array.Clear(_enciphered, 0, _enciphered.Length);
+            Array.Clear(_newEnciphered, 0, _newEnciphered.Length);
             Array.Clear(_token, 0, _token.Length);
         }
 

@@ -12,13 +12,16 @@ namespace Kiosk.Core.Terminal
         /// <summary>Service mode.</summary>
         Service,
 
+        /// <summary>What else there is than paying is chosen.</summary>
+        Menu,
+
         /// <summary>A language is chosen.</summary>
         Languages,
 
         /// <summary>Parking: minutes are entered.</summary>
         Minutes,
 
-        /// <summary>The amount is known; it waits for a card.</summary>
+        /// <summary>It is known what the customer wants; it waits for a card.</summary>
         Card,
 
         /// <summary>A card could not be read; the next one may come, and soon it waits for one again.</summary>
@@ -30,7 +33,7 @@ namespace Kiosk.Core.Terminal
         /// <summary>The expiry date is keyed.</summary>
         CardExpiry,
 
-        /// <summary>A locked card: the issuer is asked whether it has unlocked it.</summary>
+        /// <summary>The issuer is asked how a card stands: because it is locked here, or because the customer asks.</summary>
         Inquiry,
 
         /// <summary>PIN entry waits: too many PINs were not approved lately (P9).</summary>
@@ -39,7 +42,13 @@ namespace Kiosk.Core.Terminal
         /// <summary>The PIN is entered.</summary>
         Pin,
 
-        /// <summary>The PIN is enciphered; a connection is being opened.</summary>
+        /// <summary>The new PIN is entered.</summary>
+        NewPin,
+
+        /// <summary>The new PIN is entered a second time.</summary>
+        NewPinAgain,
+
+        /// <summary>The PIN is enciphered, or none is needed; a connection is being opened.</summary>
         Connecting,
 
         /// <summary>The request is under way.</summary>

@@ -70,6 +70,21 @@ namespace Kiosk.Core.Terminal
                 case TextId.TimeOut: return "TIME OUT";
                 case TextId.OutOfService: return "OUT OF SERVICE";
                 case TextId.RemoveCard: return "REMOVE CARD";
+                case TextId.ChangePin: return "CHANGE PIN";
+                case TextId.CardStatus: return "CARD STATUS";
+                case TextId.NewPin: return "NEW PIN";
+                case TextId.NewPinAgain: return "NEW PIN AGAIN";
+                case TextId.NotTheSame: return "NOT THE SAME";
+                case TextId.WeakPin: return "TOO EASY TO GUESS";
+                case TextId.PinChanged: return "PIN CHANGED";
+                case TextId.UseNewPin: return "USE THE NEW PIN\nFROM NOW ON";
+                case TextId.PinNotChanged: return "PIN NOT CHANGED";
+                case TextId.NewPinRefused: return "NEW PIN NOT ACCEPTED";
+                case TextId.ChooseAnotherPin: return "CHOOSE ANOTHER PIN";
+                case TextId.PinChangeUnknown: return "IT IS NOT KNOWN IF\nTHE PIN WAS CHANGED";
+                case TextId.TryNewPinFirst: return "TRY THE NEW PIN FIRST";
+                case TextId.CardActive: return "CARD ACTIVE";
+                case TextId.LockEnds: return "ENDS";
                 default: return "";
             }
         }
@@ -124,6 +139,21 @@ namespace Kiosk.Core.Terminal
                 case TextId.TimeOut: return "ZEIT ABGELAUFEN";
                 case TextId.OutOfService: return "AUSSER BETRIEB";
                 case TextId.RemoveCard: return "KARTE ENTNEHMEN";
+                case TextId.ChangePin: return "PIN ÄNDERN";
+                case TextId.CardStatus: return "KARTENSTATUS";
+                case TextId.NewPin: return "NEUE PIN";
+                case TextId.NewPinAgain: return "NEUE PIN WIEDERHOLEN";
+                case TextId.NotTheSame: return "NICHT GLEICH";
+                case TextId.WeakPin: return "ZU LEICHT ZU ERRATEN";
+                case TextId.PinChanged: return "PIN GEÄNDERT";
+                case TextId.UseNewPin: return "AB JETZT GILT\nDIE NEUE PIN";
+                case TextId.PinNotChanged: return "PIN NICHT GEÄNDERT";
+                case TextId.NewPinRefused: return "NEUE PIN ABGELEHNT";
+                case TextId.ChooseAnotherPin: return "ANDERE PIN WÄHLEN";
+                case TextId.PinChangeUnknown: return "UNBEKANNT, OB DIE PIN\nGEÄNDERT WURDE";
+                case TextId.TryNewPinFirst: return "ERST NEUE PIN NEHMEN";
+                case TextId.CardActive: return "KARTE AKTIV";
+                case TextId.LockEnds: return "BIS";
                 default: return "";
             }
         }
@@ -178,6 +208,21 @@ namespace Kiosk.Core.Terminal
                 case TextId.TimeOut: return "TEMPS ÉCOULÉ";
                 case TextId.OutOfService: return "HORS SERVICE";
                 case TextId.RemoveCard: return "RETIREZ LA CARTE";
+                case TextId.ChangePin: return "CHANGER LE CODE";
+                case TextId.CardStatus: return "ÉTAT DE LA CARTE";
+                case TextId.NewPin: return "NOUVEAU CODE";
+                case TextId.NewPinAgain: return "NOUVEAU CODE ENCORE";
+                case TextId.NotTheSame: return "CODES DIFFÉRENTS";
+                case TextId.WeakPin: return "TROP FACILE";
+                case TextId.PinChanged: return "CODE CHANGÉ";
+                case TextId.UseNewPin: return "UTILISEZ DÉSORMAIS\nLE NOUVEAU CODE";
+                case TextId.PinNotChanged: return "CODE NON CHANGÉ";
+                case TextId.NewPinRefused: return "NOUVEAU CODE REFUSÉ";
+                case TextId.ChooseAnotherPin: return "CHOISISSEZ UN AUTRE";
+                case TextId.PinChangeUnknown: return "ON NE SAIT PAS SI LE\nCODE A CHANGÉ";
+                case TextId.TryNewPinFirst: return "ESSAYEZ LE NOUVEAU";
+                case TextId.CardActive: return "CARTE ACTIVE";
+                case TextId.LockEnds: return "FIN";
                 default: return "";
             }
         }
@@ -232,6 +277,21 @@ namespace Kiosk.Core.Terminal
                 case TextId.TimeOut: return "TIEMPO AGOTADO";
                 case TextId.OutOfService: return "FUERA DE SERVICIO";
                 case TextId.RemoveCard: return "RETIRE LA TARJETA";
+                case TextId.ChangePin: return "CAMBIAR PIN";
+                case TextId.CardStatus: return "ESTADO DE TARJETA";
+                case TextId.NewPin: return "PIN NUEVO";
+                case TextId.NewPinAgain: return "REPITA EL PIN NUEVO";
+                case TextId.NotTheSame: return "PIN DISTINTOS";
+                case TextId.WeakPin: return "DEMASIADO FÁCIL";
+                case TextId.PinChanged: return "PIN CAMBIADO";
+                case TextId.UseNewPin: return "USE DESDE AHORA\nEL PIN NUEVO";
+                case TextId.PinNotChanged: return "PIN NO CAMBIADO";
+                case TextId.NewPinRefused: return "PIN NUEVO NO ACEPTADO";
+                case TextId.ChooseAnotherPin: return "ELIJA OTRO PIN";
+                case TextId.PinChangeUnknown: return "NO SE SABE SI EL PIN\nHA CAMBIADO";
+                case TextId.TryNewPinFirst: return "PRUEBE EL PIN NUEVO";
+                case TextId.CardActive: return "TARJETA ACTIVA";
+                case TextId.LockEnds: return "FIN";
                 default: return "";
             }
         }

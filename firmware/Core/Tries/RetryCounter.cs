@@ -253,6 +253,13 @@ namespace Kiosk.Core.Tries
             return locked && _time.IsTrusted ? _time.Utc - (_time.Seconds - NumberAt(at == NotThere ? LostTimeAt : at + TimeAt)) : 0;
         }
 
+        /// <summary>Until when the card is locked here, UTC seconds; 0 when it is not locked or there is no trusted time.</summary>
+        public long LockedUntil(byte[] token)
+        {
+            long since = LockedSince(token);
+            return since == 0 ? 0 : since + _lockSeconds;
+        }
+
         /// <summary>Counts an attempt and has it on flash before it returns (R1).</summary>
         /// <returns>False when the card is locked, the pace does not allow it, or flash did not keep it: then nothing may be sent.</returns>
         public bool LogAttempt(byte[] token)

@@ -17,7 +17,7 @@ namespace Kiosk.Bench.Fuzz;
 public sealed class AnswerTarget : IFuzzTarget
 {
     private static readonly int[] Codes =
-        [0, 0, 0, 100, 101, 104, 106, 109, 110, 111, 116, 117, 117, 119, 120, 121, 122, 123, 125, 400, 400, 800, 904, 907, 908, 909, 911, 912, 913, 999];
+        [0, 0, 0, 100, 101, 104, 106, 109, 110, 111, 116, 117, 117, 119, 120, 121, 122, 123, 125, 126, 127, 400, 400, 800, 904, 907, 908, 909, 910, 911, 912, 913, 999];
 
     private static readonly string[] Types = ["1110", "1430", "1100", "1420", "1814", "0110", "9999", "11 0"];
 
@@ -46,6 +46,7 @@ public sealed class AnswerTarget : IFuzzTarget
         Purchase,
         Reversal,
         Inquiry,
+        PinChange,
     }
 
     /// <inheritdoc/>
@@ -207,7 +208,11 @@ public sealed class AnswerTarget : IFuzzTarget
             var kiosk = new FuzzKiosk(_settings, new FuzzFlash(_flash), cipher, _utc);
             kiosk.Turn();
             kiosk.Turn();
-            if (Request != Request.Reversal)
+            if (Request == Request.PinChange)
+            {
+                kiosk.ChangePin(FuzzKiosk.Amex);
+            }
+            else if (Request != Request.Reversal)
             {
                 kiosk.Swipe(FuzzKiosk.Amex);
             }
@@ -218,7 +223,7 @@ public sealed class AnswerTarget : IFuzzTarget
                 kiosk.Tap("4071#");
             }
 
-            TerminalState state = Request switch { Request.Purchase => TerminalState.Sending, Request.Inquiry => TerminalState.Inquiry, _ => TerminalState.Idle };
+            TerminalState state = Request switch { Request.Purchase or Request.PinChange => TerminalState.Sending, Request.Inquiry => TerminalState.Inquiry, _ => TerminalState.Idle };
             Unless(kiosk.Terminal.State == state && kiosk.Link.State == LinkState.Waiting, $"{Request}: {kiosk.Terminal.State}, link {kiosk.Link.State}");
             return kiosk;
         }
@@ -250,6 +255,7 @@ public sealed class AnswerTarget : IFuzzTarget
             string verdict = situation.Request switch
             {
                 Request.Purchase => AfterPurchase(kiosk, code, entries),
+                Request.PinChange => AfterPinChange(kiosk, code, entries),
                 Request.Reversal => AfterReversal(kiosk, code, entries),
                 _ => AfterInquiry(kiosk, code, answer),
             };
@@ -318,6 +324,33 @@ public sealed class AnswerTarget : IFuzzTarget
             kiosk.Swipe(FuzzKiosk.Amex);
             int tries = kiosk.Tries;
             Unless(code < 0 || code == 117 ? tries <= 1 : tries <= 3, $"{tries} tries after action code {code}; there were 2 before");
+            return verdict;
+        }
+
+        private static string AfterPinChange(FuzzKiosk kiosk, int code, int entries)
+        {
+            TerminalState state = kiosk.Terminal.State;
+            Unless(!kiosk.ShowsApproved && kiosk.ShowsChanged == (code == 0), $"{state}, \"{kiosk.Screen.Line(0)}\" after action code {code}");
+            bool expected = state == (code == 120 ? TerminalState.OutOfService : TerminalState.Result) || (code == 117 && state == TerminalState.IncorrectPin);
+            Unless(expected, $"{state} after action code {code}");
+            string verdict = $"PIN change, {ActionCode.ToOutcome(code)}";
+            if (state == TerminalState.OutOfService)
+            {
+                return verdict;
+            }
+
+            if (state == TerminalState.IncorrectPin)
+            {
+                kiosk.Tap("D");
+            }
+
+            int sent = kiosk.Link.Sent;
+            kiosk.EndResult();
+            Unless(kiosk.Terminal.IsQuiet && kiosk.Link.Sent == sent && kiosk.Terminal.Journal.Count == entries, $"a PIN change is not over after action code {code}");
+            kiosk.Swipe(FuzzKiosk.Amex);
+            int tries = kiosk.Tries;
+            bool mayNotBeMore = code < 0 || code == 117 || ActionCode.NeedsReversal(code);
+            Unless(tries <= (mayNotBeMore ? 1 : 3), $"{tries} tries after action code {code}; there were 2 before");
             return verdict;
         }
 

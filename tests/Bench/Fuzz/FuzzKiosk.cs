@@ -61,6 +61,9 @@ internal sealed class FuzzKiosk
     /// <summary>Whether an approval is on the display.</summary>
     public bool ShowsApproved => Terminal.State == TerminalState.Result && Screen.Line(0) == "APPROVED";
 
+    /// <summary>Whether it says that the PIN was changed.</summary>
+    public bool ShowsChanged => Terminal.State == TerminalState.Result && Screen.Line(0) == "PIN CHANGED";
+
     /// <summary>Tries left by the display; 0 when it does not ask for a PIN.</summary>
     public int Tries => Terminal.State is TerminalState.Pin ? Screen.Line(6).First(char.IsAsciiDigit) - '0' : 0;
 
@@ -103,6 +106,15 @@ internal sealed class FuzzKiosk
         Tap("60#");
         _reader.Card = Encoding.ASCII.GetBytes($";{number}=29122010000000000000?");
         Turn();
+    }
+
+    /// <summary>A customer changes the PIN of a card, from idle to the request.</summary>
+    public void ChangePin(string number)
+    {
+        Tap("A1");
+        _reader.Card = Encoding.ASCII.GetBytes($";{number}=29122010000000000000?");
+        Turn();
+        Tap("4071#6283#6283#");
     }
 
     /// <summary>The result is shown for its time, and the loop turns until a reversal that is owed can have gone out.</summary>

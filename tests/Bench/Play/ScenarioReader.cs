@@ -287,7 +287,8 @@ public static class ScenarioReader
             ["bad-mac"] => (LinkFault.BadMac, default),
             ["bad-cert"] => (LinkFault.BadCertificate, default),
             ["deaf"] => (LinkFault.Deaf, default),
-            _ => throw new FormatException("usage: issuer on | off | slow DURATION | drop-request | drop-answer | bad-mac | bad-cert | deaf"),
+            ["inoperative"] => (LinkFault.Inoperative, default),
+            _ => throw new FormatException("usage: issuer on | off | slow DURATION | drop-request | drop-answer | bad-mac | bad-cert | deaf | inoperative"),
         };
 
     private static long Amount(string word) =>

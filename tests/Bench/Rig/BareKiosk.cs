@@ -24,6 +24,7 @@ public sealed class BareKiosk : IDisposable
     private const int SettlingTurn = 1000;
     private const int TriesPage = 6;
     private static readonly byte[] ApprovedTitle = BareScreen.Centred("APPROVED");
+    private static readonly byte[] ChangedTitle = BareScreen.Centred("PIN CHANGED");
     private static readonly byte[][] TriesTexts = [BareScreen.Centred("LAST TRY: 1"), BareScreen.Centred("2 TRIES LEFT"), BareScreen.Centred("3 TRIES LEFT")];
 
     private readonly BareTime _time = new() { Now = Beginning };
@@ -35,7 +36,9 @@ public sealed class BareKiosk : IDisposable
     private readonly byte[] _message = new byte[MessageWriter.Longest];
     private readonly KioskSettings _settings;
     private long _clockError;
+    private readonly Dictionary<string, string> _newPins = [];
     private Attempt? _attempt;
+    private string? _newPin;
 
     /// <summary>Creates it, without power, on an empty flash.</summary>
     /// <param name="settings">What the site has set.</param>
@@ -162,7 +165,7 @@ public sealed class BareKiosk : IDisposable
             cut = true;
         }
 
-        if (Screen.IsTouched && _attempt is not null && Screen.Shows(0, ApprovedTitle))
+        if (Screen.IsTouched && _attempt is not null && Screen.Shows(0, _attempt.IsPinChange ? ChangedTitle : ApprovedTitle))
         {
             _attempt.IsApprovedSeen = true;
         }
@@ -243,8 +246,28 @@ public sealed class BareKiosk : IDisposable
 
         _attempt = new Attempt { Card = card, IsPinRight = isRight };
         Attempts.Add(_attempt);
-        string pin = card.Pin ?? "0000";
-        Press((isRight ? pin : WrongPin(pin)) + "#");
+        Press(PinOf(card, isRight) + "#");
+        Pass(10);
+        Pass(10);
+    }
+
+    /// <summary>A customer changes the PIN of a card, from idle to the answer, if it is answered at once.</summary>
+    /// <param name="card">The card.</param>
+    /// <param name="newPin">The new PIN.</param>
+    /// <param name="isRight">Whether the customer knows the PIN in force.</param>
+    public void ChangePin(TestCard card, string newPin, bool isRight)
+    {
+        Press("A1");
+        Swipe(card);
+        if (State != TerminalState.Pin)
+        {
+            return;
+        }
+
+        _newPin = newPin;
+        _attempt = new Attempt { Card = card, IsPinRight = isRight, IsPinChange = true };
+        Attempts.Add(_attempt);
+        Press($"{PinOf(card, isRight)}#{newPin}#{newPin}#");
         Pass(10);
         Pass(10);
     }
@@ -314,6 +337,7 @@ public sealed class BareKiosk : IDisposable
         Ksns = image.Ksns.Copy();
         Attempts.Clear();
         _attempt = null;
+        _newPins.Clear();
         _clockError = 0;
         Cuts = 0;
         Link.IsDown = false;
@@ -323,6 +347,13 @@ public sealed class BareKiosk : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => Issuer.DisposeAsync().AsTask().GetAwaiter().GetResult();
+
+    /// <summary>The card's PIN, by what the issuer was told last; or another one.</summary>
+    private string PinOf(TestCard card, bool isRight)
+    {
+        string pin = _newPins.GetValueOrDefault(card.Pan) ?? card.Pin ?? "0000";
+        return isRight ? pin : WrongPin(pin);
+    }
 
     /// <summary>A PIN of the same length that is another one.</summary>
     private static string WrongPin(string pin) => $"{(char)('0' + ((pin[0] - '0' + 1) % 10))}{pin[1..]}";
@@ -354,6 +385,16 @@ public sealed class BareKiosk : IDisposable
             _attempt.HasArrived = arrives;
             _attempt.Stan = (int)_messages.Number(Field.Stan);
             _attempt.Amount = _messages.Number(Field.Amount);
+            if (_attempt.IsPinChange)
+            {
+                // NK, its length, the KSN as hex.
+                int at = _messages.Offset(Field.PrivateData) + 4;
+                Ksns.See(Convert.FromHexString(Encoding.ASCII.GetString(message.Span.Slice(at, 2 * _messages.Length(Field.Ksn)))));
+                if (arrives && _attempt.IsPinRight)
+                {
+                    _newPins[_attempt.Card.Pan] = _newPin!;
+                }
+            }
         }
     }
 }

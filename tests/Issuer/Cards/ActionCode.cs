@@ -39,6 +39,12 @@ internal static class ActionCode
     /// <summary>Card not effective.</summary>
     public const string NotActive = "125";
 
+    /// <summary>Invalid PIN block; here: the new PIN of a PIN change is among those that are guessed first.</summary>
+    public const string WeakPin = "126";
+
+    /// <summary>PIN length error: the new PIN has not the length that product and region ask for.</summary>
+    public const string PinLength = "127";
+
     /// <summary>Reversal accepted.</summary>
     public const string Reversed = "400";
 
@@ -47,6 +53,9 @@ internal static class ActionCode
 
     /// <summary>Format error; here also a wrong MAC, KSN or PIN block.</summary>
     public const string FormatError = "904";
+
+    /// <summary>Card issuer or switch inoperative: nothing was decided.</summary>
+    public const string Inoperative = "907";
 
     /// <summary>Duplicate transmission.</summary>
     public const string Duplicate = "913";
@@ -66,8 +75,11 @@ internal static class ActionCode
         Limit => "daily limit",
         Frequency => "daily number",
         NotActive => "not activated",
+        WeakPin => "new PIN not taken",
+        PinLength => "PIN length",
         Reversed => "reversal accepted",
-        Echoed => "echo",
+        Echoed => "accepted",
+        Inoperative => "issuer inoperative",
         FormatError => "format error",
         Duplicate => "duplicate",
         _ => "",

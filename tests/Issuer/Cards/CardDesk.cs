@@ -1,13 +1,14 @@
 using System.Globalization;
 using Kiosk.Issuer.Crypto;
 using Kiosk.Issuer.Messages;
+using Kiosk.Issuer.Pins;
 using Kiosk.Issuer.Programme;
 using Kiosk.Issuer.Storage;
 
 namespace Kiosk.Issuer.Cards;
 
 /// <summary>
-/// Decides purchases, inquiries and reversals. Each decision is one database transaction: charge, count, ledger and
+/// Decides purchases, inquiries, PIN changes and reversals. Each decision is one database transaction: charge, count, ledger and
 /// the answer's memory come together or not at all. Another issuer on the same database waits where it would decide on the same request or card.
 /// </summary>
 internal sealed class CardDesk(Database database, TimeProvider time, ProgrammeStore programme)
@@ -16,6 +17,7 @@ internal sealed class CardDesk(Database database, TimeProvider time, ProgrammeSt
     private readonly LedgerTable _ledger = new(database);
     private readonly AnswerTable _answers = new(database);
     private readonly References _references = new(database);
+    private readonly PinSetting _pins = new(database, new CardTable(database), new EnvelopeTable(database), programme, time);
 
     /// <summary>
     /// Decides a purchase or an inquiry. <paramref name="readPin"/> deciphers the PIN block (null for an inquiry) and returns null
@@ -24,7 +26,18 @@ internal sealed class CardDesk(Database database, TimeProvider time, ProgrammeSt
     public Decision Decide(CardRequest request, Func<ClearPin?>? readPin)
     {
         DateTimeOffset now = time.GetUtcNow();
-        return database.Run(() => Once(request, readPin, now));
+        return database.Run(() => Once(
+            request, now, hasLedger: readPin is not null, card => readPin is null ? Inquire(request, now) : Purchase(request, card, readPin, now)));
+    }
+
+    /// <summary>
+    /// Decides a PIN change. The functions decipher the two PIN blocks and return null for one that is malformed. The PIN in force is looked at first: whoever
+    /// does not know it learns nothing of what the new one may not be. The same request again gets the same answer and changes nothing.
+    /// </summary>
+    public Decision ChangePin(CardRequest request, Func<ClearPin?> readPin, Func<ClearPin?> readNewPin)
+    {
+        DateTimeOffset now = time.GetUtcNow();
+        return database.Run(() => Once(request, now, hasLedger: false, _ => ChangePin(request, readPin, readNewPin, now)));
     }
 
     /// <summary>Takes a reversal: gives an approved charge back, once, and refuses what it names should that still arrive.</summary>
@@ -41,7 +54,7 @@ internal sealed class CardDesk(Database database, TimeProvider time, ProgrammeSt
     /// <summary>Remembers the counter of a key serial number. False when it does not go up.</summary>
     public bool IsNewCounter(KeySerialNumber ksn) => _references.IsNewCounter(ksn.InitialKeyId, ksn.Counter);
 
-    private Decision Once(CardRequest request, Func<ClearPin?>? readPin, DateTimeOffset now)
+    private Decision Once(CardRequest request, DateTimeOffset now, bool hasLedger, Func<string, Decision> decide)
     {
         _answers.Take(request);
         string card = _references.Hash(request.Pan);
@@ -63,11 +76,11 @@ internal sealed class CardDesk(Database database, TimeProvider time, ProgrammeSt
         }
         else
         {
-            decision = readPin is null ? Inquire(request, now) : Purchase(request, card, readPin, now);
+            decision = decide(card);
         }
 
         decision = decision with { Rrn = _references.NextRrn(now) };
-        long? number = readPin is null ? null : _ledger.Add(request, card, decision, now);
+        long? number = !hasLedger ? null : _ledger.Add(request, card, decision, now);
         if (before is null)
         {
             _answers.Add(request, card, decision, number);
@@ -86,7 +99,9 @@ internal sealed class CardDesk(Database database, TimeProvider time, ProgrammeSt
 
         CardRules rules = programme.Current.RulesFor(card);
         Decision decision = CheckCard(card, request, now)
-            ?? (PinDesk.LockedUntil(card, rules, now) is null ? new Decision(ActionCode.Approved) : Locked());
+            ?? (PinDesk.LockedUntil(card, rules, now) is null ? new Decision(ActionCode.Approved)
+                : request.Processing == CardRequest.PinUnblock ? new Decision(ActionCode.NotPermitted, "only customer service unlocks a card")
+                : Locked());
         return decision with { Private = PinDesk.PrivateData(card, rules, now) };
     }
 
@@ -116,6 +131,41 @@ internal sealed class CardDesk(Database database, TimeProvider time, ProgrammeSt
             ?? Charge(card, rules, request);
         return decision with { Private = PinDesk.PrivateData(_cards.Find(request.Pan)!, rules, now) };
     }
+
+    private Decision ChangePin(CardRequest request, Func<ClearPin?> readPin, Func<ClearPin?> readNewPin, DateTimeOffset now)
+    {
+        using ClearPin? pin = readPin();
+        using ClearPin? newPin = readNewPin();
+        if (pin is null || newPin is null)
+        {
+            return new Decision(ActionCode.FormatError, $"DE {(pin is null ? 52 : 48)}: not a PIN block of this card under this key");
+        }
+
+        Card? card = _cards.Take(request.Pan);
+        if (card is null)
+        {
+            return new Decision(ActionCode.UnknownCard);
+        }
+
+        Decision? refusal = CheckCard(card, request, now);
+        if (refusal is not null)
+        {
+            return refusal;
+        }
+
+        CardRules rules = programme.Current.RulesFor(card);
+        Decision decision = !rules.PinMayBeChanged ? new Decision(ActionCode.NotPermitted, "this card's PIN may not be changed")
+            : CheckPin(card, rules, pin, now) ?? Of(_pins.Change(card.Pan, pin, newPin, newPin));
+        return decision with { Private = PinDesk.PrivateData(_cards.Find(request.Pan)!, rules, now) };
+    }
+
+    /// <summary>The answer to a PIN change of a card that may have one, whose PIN in force was right.</summary>
+    private static Decision Of(PinOutcome outcome) => outcome switch
+    {
+        PinOutcome.Done => new Decision(ActionCode.Approved) { Approval = References.NewApproval() },
+        PinOutcome.WrongLength => new Decision(ActionCode.PinLength, "the new PIN has another length than the product's"),
+        _ => new Decision(ActionCode.WeakPin, $"new PIN not taken: {outcome}"),
+    };
 
     private static Decision? CheckCard(Card card, CardRequest request, DateTimeOffset now)
     {
@@ -213,7 +263,7 @@ internal sealed class CardDesk(Database database, TimeProvider time, ProgrammeSt
 
         if (original.Ledger is not long number)
         {
-            return "was an inquiry: nothing to reverse";
+            return "was no charge: nothing to reverse";
         }
 
         if (_ledger.Reverse(number) is not long charged)

@@ -3,11 +3,17 @@ using Kiosk.Issuer.Messages;
 
 namespace Kiosk.Issuer.Cards;
 
-/// <summary>What the issuer decides on: a purchase, an inquiry or a reversal, out of its message. Not a record: its text would hold the card number.</summary>
+/// <summary>What the issuer decides on: a purchase, an inquiry, a PIN change or a reversal, out of its message. Not a record: its text would hold the card number.</summary>
 internal sealed class CardRequest
 {
     /// <summary>Processing code of a cash advance.</summary>
     public const string Cash = "010000";
+
+    /// <summary>Processing code of a PIN change.</summary>
+    public const string PinChange = "700000";
+
+    /// <summary>Processing code of a PIN unblock.</summary>
+    public const string PinUnblock = "910000";
 
     /// <summary>Card number, DE 2.</summary>
     public required string Pan { get; init; }

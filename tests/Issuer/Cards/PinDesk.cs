@@ -42,14 +42,15 @@ internal sealed class PinDesk(CardTable cards)
         return locks ? PinCheck.NowLocked : PinCheck.Wrong;
     }
 
-    /// <summary>DE 48 of an answer about this card: tries left (PT) and, when it was ever unlocked, when (UL).</summary>
+    /// <summary>DE 48 of an answer about this card: tries left (PT), until when it is locked if it is (LU) and, when it was ever unlocked, when (UL).</summary>
     public static string PrivateData(Card card, CardRules rules, DateTimeOffset now)
     {
         string data = string.Create(CultureInfo.InvariantCulture, $"PT02{TriesLeft(card, rules, now):D2}");
-        return card.UnlockedAt is DateTimeOffset unlocked
-            ? data + "UL12" + unlocked.UtcDateTime.ToString("yyMMddHHmmss", CultureInfo.InvariantCulture)
-            : data;
+        return data + Time("LU", LockedUntil(card, rules, now)) + Time("UL", card.UnlockedAt);
     }
+
+    private static string Time(string tag, DateTimeOffset? time) =>
+        time is DateTimeOffset known ? $"{tag}12{known.UtcDateTime.ToString("yyMMddHHmmss", CultureInfo.InvariantCulture)}" : "";
 
     /// <summary>A lock that has run out leaves a full count behind.</summary>
     private static int Wrong(Card card) => card.LockedAt is null ? card.WrongTries : 0;

@@ -21,12 +21,12 @@ internal sealed class RequestProcessor(CardDesk desk, KeyDesk keys, TimeProvider
     public DecodedMessage Read(ReadOnlySpan<byte> data) => IsoDecoder.Decode(data, keys.Fields);
 
     /// <summary>Processes a request when it is its turn. There is one database connection; who waits for it here keeps no thread waiting.</summary>
-    public async Task<Reply> ProcessAsync(byte[] data, DecodedMessage decoded, bool badMac)
+    public async Task<Reply> ProcessAsync(byte[] data, DecodedMessage decoded, bool badMac, bool isInoperative)
     {
         await _turn.WaitAsync().ConfigureAwait(false);
         try
         {
-            return Process(data, decoded, badMac);
+            return Process(data, decoded, badMac, isInoperative);
         }
         finally
         {
@@ -34,8 +34,8 @@ internal sealed class RequestProcessor(CardDesk desk, KeyDesk keys, TimeProvider
         }
     }
 
-    /// <summary>Processes a request. <paramref name="badMac"/> damages the answer's MAC.</summary>
-    public Reply Process(ReadOnlySpan<byte> data, DecodedMessage decoded, bool badMac)
+    /// <summary>Processes a request. <paramref name="badMac"/> damages the answer's MAC; <paramref name="isInoperative"/> lets it decide nothing.</summary>
+    public Reply Process(ReadOnlySpan<byte> data, DecodedMessage decoded, bool badMac, bool isInoperative = false)
     {
         IsoMessage? request = decoded.Message;
         if (request is null)
@@ -70,7 +70,7 @@ internal sealed class RequestProcessor(CardDesk desk, KeyDesk keys, TimeProvider
         }
         else
         {
-            decision = Decide(request, ksn);
+            decision = isInoperative && request.Type != "1804" ? new Decision(ActionCode.Inoperative, "decides nothing (fault)") : Decide(request, ksn);
         }
 
         return Answer(request, ksn, decision, badMac);
@@ -89,10 +89,28 @@ internal sealed class RequestProcessor(CardDesk desk, KeyDesk keys, TimeProvider
         {
             "1804" => new Decision(ActionCode.Echoed),
             "1420" or "1421" => desk.Reverse(CardRequest.From(request)),
+            _ when RequestRules.IsPinChange(request) => ChangePin(request, ksn),
             _ when RequestRules.IsInquiry(request) => desk.Decide(CardRequest.From(request), null),
             _ => desk.Decide(CardRequest.From(request), () => keys.DecipherPin(ksn, request.Bytes(52), request.Text(2))),
         };
         return warning is null ? decision : decision with { Remark = decision.Remark is null ? warning : $"{decision.Remark}; {warning}" };
+    }
+
+    private Decision ChangePin(IsoMessage request, KeySerialNumber ksn)
+    {
+        (byte[] newKsnBytes, byte[] newBlock) = RequestRules.NewPin(request)!.Value;
+        KeySerialNumber? newKsn = keys.ReadKsn(newKsnBytes, out string? reason);
+        if (newKsn is null || newKsnBytes.AsSpan().SequenceEqual(request.Bytes(53)))
+        {
+            return new Decision(ActionCode.FormatError, "DE 48, NK: " + (reason ?? "the key of DE 52"));
+        }
+
+        desk.IsNewCounter(newKsn);
+        string pan = request.Text(2);
+        return desk.ChangePin(
+            CardRequest.From(request),
+            () => keys.DecipherPin(ksn, request.Bytes(52), pan),
+            () => keys.DecipherPin(newKsn, newBlock, pan));
     }
 
     private Reply Answer(IsoMessage request, KeySerialNumber? ksn, Decision decision, bool badMac)

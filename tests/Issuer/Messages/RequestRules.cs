@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
+using Kiosk.Issuer.Cards;
 
 namespace Kiosk.Issuer.Messages;
 
@@ -6,7 +8,7 @@ namespace Kiosk.Issuer.Messages;
 /// Which data elements each request has and what they must say, beyond their format: the tables of
 /// firmware/Core/Issuer/MESSAGES.md. A breach is answered with action code 904.
 /// </summary>
-internal static class RequestRules
+internal static partial class RequestRules
 {
     /// <summary>Processing code of a purchase.</summary>
     public const string Purchase = "000000";
@@ -14,6 +16,10 @@ internal static class RequestRules
     /// <summary>Processing code of a status inquiry.</summary>
     public const string Inquiry = "310000";
 
+    private const string SignOn = "801";
+    private const string Echo = "831";
+
+    private static readonly int[] PinChangeFields = [2, 3, 4, 7, 11, 12, 14, 22, 24, 26, 41, 42, 43, 48, 49, 52, 53];
     private static readonly int[] PurchaseFields = [2, 3, 4, 7, 11, 12, 14, 22, 24, 26, 41, 42, 43, 49, 52, 53];
     private static readonly int[] InquiryFields = [2, 3, 4, 7, 11, 12, 14, 22, 24, 26, 41, 42, 43, 49, 53];
     private static readonly int[] ReversalFields = [2, 3, 4, 7, 11, 12, 22, 24, 25, 26, 41, 42, 49, 53, 56];
@@ -28,20 +34,33 @@ internal static class RequestRules
         _ => null,
     };
 
-    /// <summary>True for a status inquiry: an 1100 with processing code 310000.</summary>
-    public static bool IsInquiry(IsoMessage request) => request.Type == "1100" && request.Has(3) && request.Text(3) == Inquiry;
+    /// <summary>True for what asks and has no PIN: an 1100 with processing code 310000, status inquiry, or 910000, PIN unblock.</summary>
+    public static bool IsInquiry(IsoMessage request) => Is1100(request, Inquiry) || Is1100(request, CardRequest.PinUnblock);
+
+    /// <summary>True for a PIN change: an 1100 with processing code 700000.</summary>
+    public static bool IsPinChange(IsoMessage request) => Is1100(request, CardRequest.PinChange);
+
+    /// <summary>The new PIN of a PIN change: KSN and PIN block. Null when DE 48 is not these two entries and nothing else.</summary>
+    public static (byte[] Ksn, byte[] Block)? NewPin(IsoMessage request)
+    {
+        Match match = NewPinEntries().Match(request.Text(48));
+        return match.Success && IsLength(match, 1) && IsLength(match, 3)
+            ? (Convert.FromHexString(match.Groups[2].Value), Convert.FromHexString(match.Groups[4].Value))
+            : null;
+    }
 
     /// <summary>The first rule that the request breaks, or null.</summary>
     public static IsoError? Check(IsoMessage request) => request.Type switch
     {
         "1100" when IsInquiry(request) => Fields(request, InquiryFields) ?? Common(request) ?? CheckInquiry(request),
+        "1100" when IsPinChange(request) => Fields(request, PinChangeFields, optional: 35) ?? Common(request) ?? CheckPinChange(request),
         "1100" => Fields(request, PurchaseFields, optional: 35) ?? Common(request) ?? CheckPurchase(request),
         "1420" or "1421" => Fields(request, ReversalFields) ?? Common(request) ?? CheckReversal(request),
-        "1804" => Fields(request, EchoFields, optional: 53, needsMac: request.Has(53)) ?? Common(request) ?? Is(request, 24, "831"),
+        "1804" => Fields(request, EchoFields, optional: 53, needsMac: request.Has(53)) ?? Common(request) ?? CheckNetwork(request),
         _ => new IsoError(0, null, "not a request of this profile"),
     };
 
-    /// <summary>True for an echo without a key: nobody vouches for it, and nothing comes of it but an answer.</summary>
+    /// <summary>True for an echo or a sign-on without a key: nobody vouches for it, and nothing comes of it but an answer.</summary>
     public static bool IsPlainEcho(IsoMessage request) => request.Type == "1804" && !request.Has(53);
 
     private static IsoError? Fields(IsoMessage request, int[] needed, int optional = 0, bool needsMac = true)
@@ -91,11 +110,18 @@ internal static class RequestRules
         Is(request, 24, "108") ?? Is(request, 4, "000000000000") ?? CheckExpiry(request);
 
     private static IsoError? CheckPurchase(IsoMessage request) =>
-        Is(request, 3, Purchase) ?? Is(request, 24, "100") ?? CheckExpiry(request) ?? CheckTrack(request);
+        (request.Text(3) == CardRequest.Cash ? null : Is(request, 3, Purchase)) ?? Is(request, 24, "100") ?? CheckExpiry(request) ?? CheckTrack(request);
+
+    private static IsoError? CheckPinChange(IsoMessage request) =>
+        Is(request, 24, "100") ?? Is(request, 4, "000000000000") ?? CheckExpiry(request) ?? CheckTrack(request)
+            ?? (NewPin(request)?.Block.Length == request.Bytes(52).Length ? null : new IsoError(48, null, "must be NK and NP: KSN and PIN block of the new PIN"));
+
+    private static IsoError? CheckNetwork(IsoMessage request) =>
+        request.Text(24) is SignOn or Echo ? null : new IsoError(24, null, $"must be {SignOn} or {Echo}");
 
     private static IsoError? CheckReversal(IsoMessage request)
     {
-        if (request.Text(3) is not (Purchase or Inquiry))
+        if (request.Text(3) is not (Purchase or CardRequest.Cash or Inquiry))
         {
             return new IsoError(3, null, "not a processing code of this profile");
         }
@@ -124,6 +150,14 @@ internal static class RequestRules
         request.Text(number) == value
             ? null
             : new IsoError(number, null, number == 56 ? "does not name the type, STAN and time of this reversal" : "must be " + value);
+
+    private static bool Is1100(IsoMessage request, string processing) => request.Type == "1100" && request.Has(3) && request.Text(3) == processing;
+
+    private static bool IsLength(Match match, int group) =>
+        match.Groups[group + 1].Length == int.Parse(match.Groups[group].Value, CultureInfo.InvariantCulture);
+
+    [GeneratedRegex("^NK([0-9]{2})([0-9A-F]+)NP([0-9]{2})([0-9A-F]+)$", RegexOptions.CultureInvariant)]
+    private static partial Regex NewPinEntries();
 
     private static bool IsTime(string value, string format) =>
         DateTime.TryParseExact(value, format, CultureInfo.InvariantCulture, DateTimeStyles.None, out _);

@@ -22,13 +22,18 @@ internal static class TraceText
     /// <summary>What the message is, in words.</summary>
     public static string Name(IsoMessage message) => message.Type switch
     {
-        "1100" when RequestRules.IsInquiry(message) => "status inquiry",
-        "1100" => "purchase",
+        "1100" => Authorization(message),
         "1420" => "reversal",
         "1421" => "reversal, repeated",
-        "1804" => "echo",
+        "1804" => message.Has(24) && message.Text(24) == "801" ? "sign-on" : "echo",
         _ => "answer",
     };
+
+    private static string Authorization(IsoMessage message)
+    {
+        string meaning = message.Has(3) ? Meaning(message.Text(3)).TrimStart() : "";
+        return meaning.Length == 0 ? "purchase" : meaning;
+    }
 
     private static string Text(int number, string value) => number switch
     {
@@ -56,17 +61,29 @@ internal static class TraceText
         int at = 0;
         while (at + 4 <= data.Length && int.TryParse(data.AsSpan(at + 2, 2), NumberStyles.None, CultureInfo.InvariantCulture, out int length) && at + 4 + length <= data.Length)
         {
-            entries.Add($"{data.Substring(at, 2)} {data.Substring(at + 4, length)}");
+            string tag = data.Substring(at, 2);
+            entries.Add($"{tag} {Entry(tag, data.Substring(at + 4, length))}");
             at += 4 + length;
         }
 
         return at == data.Length ? string.Join(", ", entries) : data.TrimEnd();
     }
 
+    /// <summary>A PIN change has a KSN and a PIN block there.</summary>
+    private static string Entry(string tag, string value) => tag switch
+    {
+        "NP" => Mask.All(value.Length),
+        "NK" when value.Length > 4 => Mask.All(value.Length - 4) + value[^4..],
+        _ => value,
+    };
+
     private static string Meaning(string processing) => processing switch
     {
         RequestRules.Purchase => " purchase",
         RequestRules.Inquiry => " status inquiry",
+        CardRequest.Cash => " cash",
+        CardRequest.PinChange => " PIN change",
+        CardRequest.PinUnblock => " PIN unblock",
         _ => "",
     };
 }

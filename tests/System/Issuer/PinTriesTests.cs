@@ -17,7 +17,7 @@ public sealed class PinTriesTests
     {
         Wrong("117", "PT0202", "PIN wrong, 2 tries left");
         Wrong("117", "PT0201", "PIN wrong, 1 try left");
-        Wrong("106", "PT0200", "PIN wrong, card locked for 24 hours");
+        Wrong("106", "PT0200LU12260303100000", "PIN wrong, card locked for 24 hours");
         Assert.AreEqual("106", _rig.Buy(), "the right PIN too");
         Assert.AreEqual("106", _rig.Ask());
         Assert.AreEqual("000", _rig.Buy("4111111111111111", "8520"), "another card is not locked");
@@ -49,12 +49,12 @@ public sealed class PinTriesTests
         Lock();
         _rig.Time.Advance(TimeSpan.FromHours(24) - TimeSpan.FromSeconds(1));
         Assert.AreEqual("106", _rig.Buy());
-        Assert.AreEqual("PT0200", TestTerminal.PrivateData(_rig.Send(_rig.Terminal.Inquiry())));
+        Assert.AreEqual("PT0200LU12260303100000", TestTerminal.PrivateData(_rig.Send(_rig.Terminal.Inquiry())));
         _rig.Time.Advance(TimeSpan.FromSeconds(1));
         Assert.AreEqual("PT0203", TestTerminal.PrivateData(_rig.Send(_rig.Terminal.Inquiry())));
         Wrong("117", "PT0202");
         Wrong("117", "PT0201");
-        Wrong("106", "PT0200");
+        Wrong("106", "PT0200LU12260304100000");
         _rig.Time.Advance(TimeSpan.FromHours(24));
         Assert.AreEqual("000", _rig.Buy());
     }
@@ -96,7 +96,7 @@ public sealed class PinTriesTests
     {
         Wrong("117", "PT0202");
         Wrong("117", "PT0201");
-        Wrong("106", "PT0200");
+        Wrong("106", "PT0200LU12260303100000");
     }
 
     private void Wrong(string action, string data, string? remark = null)

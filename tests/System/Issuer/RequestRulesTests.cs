@@ -122,7 +122,7 @@ public sealed class RequestRulesTests
     }
 
     [TestMethod]
-    [DataRow(3, "010000")]
+    [DataRow(3, "200000")]
     [DataRow(7, "1302100000")]
     [DataRow(11, "000000")]
     [DataRow(12, "260302250000")]

@@ -129,7 +129,7 @@ public sealed class ReversalTests
     {
         IsoMessage inquiry = Terminal.Inquiry(Poor);
         Assert.AreEqual("000", _rig.Send(inquiry).Text(39));
-        Reverse(inquiry, "1420", "was an inquiry: nothing to reverse");
+        Reverse(inquiry, "1420", "was no charge: nothing to reverse");
         Assert.AreEqual(500, Available);
     }
 

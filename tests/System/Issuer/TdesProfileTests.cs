@@ -54,7 +54,7 @@ public sealed class TdesProfileTests
     public async Task WrongPinsAreCounted()
     {
         await using TlsTerminal line = await TlsTerminal.ConnectAsync(Issuer);
-        foreach ((string action, string tries) in new[] { ("117", "PT0202"), ("117", "PT0201"), ("106", "PT0200") })
+        foreach ((string action, string tries) in new[] { ("117", "PT0202"), ("117", "PT0201"), ("106", "PT0200LU12260303100000") })
         {
             IsoMessage answer = await line.ExchangeAsync(_terminal.Purchase(pin: "4072"));
             Assert.AreEqual(action, answer.Text(39));

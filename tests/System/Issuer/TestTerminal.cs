@@ -55,6 +55,29 @@ internal sealed class TestTerminal(MessageProfile profile = MessageProfile.Aes)
         return message;
     }
 
+    /// <summary>A PIN change: the PIN in force in DE 52, the new one in DE 48 under the next key.</summary>
+    public IsoMessage PinChange(string newPin, string pan = Amex, string pin = AmexPin)
+    {
+        IsoMessage message = Purchase(pan, pin, 0);
+        message.Set(3, "700000");
+        byte[] ksn = NextKsn();
+        byte[] key = Key(ksn, KeyUsage.PinEncryption);
+        byte[] block = IsAes(ksn) ? EncipherPin(key, newPin, pan) : EncipherPin0(key, newPin, pan);
+        message.Set(48, NewPin(ksn, block));
+        return message;
+    }
+
+    /// <summary>DE 48 of a PIN change.</summary>
+    public static string NewPin(byte[] ksn, byte[] block) => Entry("NK", ksn) + Entry("NP", block);
+
+    /// <summary>A PIN unblock.</summary>
+    public IsoMessage Unblock(string pan = Amex)
+    {
+        IsoMessage message = Inquiry(pan);
+        message.Set(3, "910000");
+        return message;
+    }
+
     /// <summary>The reversal of a request.</summary>
     public IsoMessage Reversal(IsoMessage original, string type = "1420")
     {
@@ -172,6 +195,9 @@ internal sealed class TestTerminal(MessageProfile profile = MessageProfile.Aes)
         tdes.Key = [.. key, .. key[..8]];
         return tdes.EncryptEcb(block, PaddingMode.None);
     }
+
+    private static string Entry(string tag, byte[] value) =>
+        string.Create(CultureInfo.InvariantCulture, $"{tag}{value.Length * 2:D2}{Convert.ToHexString(value)}");
 
     /// <summary>The length of a KSN tells whose it is.</summary>
     private static bool IsAes(ReadOnlySpan<byte> ksn) => ksn.Length == 12;

@@ -13,6 +13,7 @@ internal static class CutPlays
     private const int AnswerTime = 31_000;
     private const int ErasureTime = 61_000;
     private const int Pages = 8;
+    private const string NewPin = "6283";
 
     /// <summary>The plays by their names.</summary>
     public static IReadOnlyDictionary<string, Func<CutPlay>> All { get; } = new Dictionary<string, Func<CutPlay>>
@@ -22,6 +23,10 @@ internal static class CutPlays
         [nameof(PurchaseThatBeginsAJournalPage)] = PurchaseThatBeginsAJournalPage,
         [nameof(PurchaseThatOverwritesAJournalPage)] = PurchaseThatOverwritesAJournalPage,
         [nameof(WrongPin)] = WrongPin,
+        [nameof(PinChange)] = PinChange,
+        [nameof(PinChangeWithAWrongPin)] = PinChangeWithAWrongPin,
+        [nameof(PinChangeWithoutAnswer)] = PinChangeWithoutAnswer,
+        [nameof(CardStatus)] = CardStatus,
         [nameof(LockOut)] = LockOut,
         [nameof(Unlock)] = Unlock,
         [nameof(Reversal)] = Reversal,
@@ -72,6 +77,53 @@ internal static class CutPlays
             kiosk.Press("D");
         },
         Uncut = kiosk => Assert.IsTrue(kiosk.Attempts.Single() is { HasArrived: true, IsApprovedSeen: false }),
+    };
+
+    private static CutPlay PinChange() => new()
+    {
+        Prepare = kiosk => PayOften(kiosk, 1),
+        Act = kiosk => kiosk.ChangePin(BareCards.Amex, NewPin, true),
+        Uncut = kiosk =>
+        {
+            Assert.IsTrue(kiosk.Attempts.Single().IsApprovedSeen);
+            Assert.AreEqual(1, kiosk.Terminal!.Journal.Count, "a PIN change is no purchase");
+        },
+    };
+
+    private static CutPlay PinChangeWithAWrongPin() => new()
+    {
+        Act = kiosk =>
+        {
+            kiosk.ChangePin(BareCards.Amex, NewPin, false);
+            kiosk.Pass(3000);
+            kiosk.Press("D");
+        },
+        Uncut = kiosk => Assert.IsTrue(kiosk.Attempts.Single() is { HasArrived: true, IsApprovedSeen: false }),
+    };
+
+    private static CutPlay PinChangeWithoutAnswer() => new()
+    {
+        Act = kiosk =>
+        {
+            kiosk.Link.Next = LinkPlay.LosesAnswer;
+            kiosk.ChangePin(BareCards.Amex, NewPin, true);
+            kiosk.Pass(AnswerTime);
+        },
+        Uncut = kiosk =>
+        {
+            Assert.IsTrue(kiosk.Attempts.Single() is { HasArrived: true, IsApprovedSeen: false });
+            Assert.AreEqual(2, kiosk.Ksns.Messages, "it is neither sent again nor reversed");
+        },
+    };
+
+    private static CutPlay CardStatus() => new()
+    {
+        Act = kiosk =>
+        {
+            kiosk.Press("A2");
+            kiosk.Swipe(BareCards.Amex);
+        },
+        Uncut = kiosk => Assert.AreEqual(1, kiosk.Ksns.Messages, "an inquiry"),
     };
 
     private static CutPlay LockOut() => new()

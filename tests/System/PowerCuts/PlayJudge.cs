@@ -61,7 +61,7 @@ internal sealed class PlayJudge(CutPlay play, bool isFlashSound)
     public static void AssertMoney(BareKiosk kiosk, long ledgerBefore)
     {
         IReadOnlyList<LedgerEntry> ledger = kiosk.Issuer.LedgerAfter(ledgerBefore);
-        Attempt[] sent = [.. kiosk.Attempts.Where(attempt => attempt.HasLeft)];
+        Attempt[] sent = [.. kiosk.Attempts.Where(attempt => attempt is { HasLeft: true, IsPinChange: false })];
         Assert.IsTrue(ledger.All(entry => sent.Any(attempt => attempt.Stan == StanOf(entry))), "the ledger has what nobody sent");
         foreach (Attempt attempt in sent)
         {
@@ -78,7 +78,7 @@ internal sealed class PlayJudge(CutPlay play, bool isFlashSound)
 
     /// <summary>
     /// No try was won: each attempt that reached the issuer and was not approved counts, and one that did not may. None was lost either. If flash fails after the
-    /// PIN was right, the issuer's word that it was holds, although the approval is reversed.
+    /// PIN was right, the issuer's word that it was holds, although the approval is reversed; and so it does of a PIN change, which nobody need have seen.
     /// </summary>
     /// <returns>Whether the card has tries left.</returns>
     private bool AssertTries(BareKiosk kiosk)
@@ -88,7 +88,7 @@ internal sealed class PlayJudge(CutPlay play, bool isFlashSound)
         foreach (Attempt attempt in kiosk.Attempts.Where(attempt => attempt.Card == play.Card))
         {
             bool approved = attempt.IsApprovedSeen;
-            bool mayBeFreed = !isFlashSound && attempt.IsPinRight;
+            bool mayBeFreed = attempt.IsPinRight && (!isFlashSound || attempt is { IsPinChange: true, HasArrived: true });
             least = approved || mayBeFreed ? 0 : least + (attempt.HasArrived ? 1 : 0);
             most = approved ? 0 : most + 1;
         }

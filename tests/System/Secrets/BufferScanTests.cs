@@ -49,6 +49,55 @@ public class BufferScanTests
         }
     }
 
+    /// <summary>The PIN in force goes when it is entered; the new one when it was entered twice, or in any other way that a PIN change ends.</summary>
+    [TestMethod]
+    [DataRow("aes")]
+    [DataRow("tdes")]
+    public async Task EveryWayOutOfAPinChange(string profile)
+    {
+        const string NewPin = "820596";
+        (string Name, string Keys, bool HasNew)[] places =
+        [
+            ("in the new PIN", NewPin, true),
+            ("before it is repeated", NewPin + "#", true),
+            ("in the repeat", NewPin + "#" + NewPin, true),
+            ("after a repeat that differs", NewPin + "#" + NewPin[..4] + "#", false),
+            ("after a weak one", "444455#555555#", false),
+        ];
+        (string Name, Action<KioskRig> Leave)[] exits =
+        [
+            ("ENTER", rig => rig.Press('#')),
+            ("CANCEL", rig => rig.Press('D')),
+            ("CLEAR, CANCEL", rig => rig.Press("*D")),
+            ("time-out", rig => rig.Advance(61_000)),
+            ("tamper", rig => { rig.OpenTamperLoop(true); rig.Advance(10); }),
+            ("power", rig => { rig.PowerOff(); rig.PowerOn(); rig.Advance(100); }),
+        ];
+        foreach ((string place, string keys, bool hasNew) in places)
+        {
+            foreach ((string exit, Action<KioskRig> leave) in exits)
+            {
+                await using KioskRig rig = await StartAsync(profile);
+                Secret[] current = [Secret.Pin(RightPin), TransactionKeys(rig.Settings!.Profile, 1).First()];
+                rig.Press("A1");
+                rig.GiveCard(Mastercard, "2912");
+                rig.Advance(200);
+                rig.Press(RightPin + "#");
+                Assert.AreEqual(TerminalState.NewPin, rig.Device!.Terminal.State, rig.Text);
+                rig.Press(keys);
+                AssertNowhere(rig, current, $"{profile}, {place}");
+                Assert.AreEqual(hasNew, new ObjectScan(rig.Device!).Find(Secret.Pin(NewPin)).Any(), $"{profile}, {place}");
+                leave(rig);
+                if (exit == "ENTER" && rig.Device!.Terminal.State is TerminalState.NewPin or TerminalState.NewPinAgain)
+                {
+                    continue;
+                }
+
+                AssertNowhere(rig, [.. current, Secret.Pin(NewPin), TransactionKeys(rig.Settings!.Profile, 2).First()], $"{profile}, {place}, {exit}");
+            }
+        }
+    }
+
     /// <summary>Enciphered at once on ENTER (P5): while the connection is opened there is neither PIN nor PIN key.</summary>
     [TestMethod]
     [DataRow("aes")]

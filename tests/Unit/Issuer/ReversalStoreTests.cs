@@ -80,7 +80,8 @@ namespace Kiosk.Unit
         [DataRow(36, "0000000100", false)]
         [DataRow(38, "0000000100", false)]
         [DataRow(54, "0000000100", true)]
-        [DataRow(54, "0000000103", false)]
+        [DataRow(54, "0000000103", true)]
+        [DataRow(54, "0000000104", false)]
         [DataRow(55, "0000000100", false)]
         public void ARecordOutOfRangeIsSeen(int length, string start, bool good)
         {

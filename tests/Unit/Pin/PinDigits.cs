@@ -17,6 +17,14 @@ namespace Kiosk.Unit
             }
         }
 
+        /// <summary>A PIN, entered.</summary>
+        public static PinEntry Of(string digits)
+        {
+            PinEntry pin = new PinEntry(PinEntry.Longest);
+            Enter(pin, digits);
+            return pin;
+        }
+
         /// <summary>A PIN of 4 to 12 digits as text. A PIN gives its digits to no one but a PIN block, so they are read out of one of format 2.</summary>
         public static string Text(PinEntry pin)
         {

@@ -184,6 +184,116 @@ namespace Kiosk.Unit
             AssertFits("too few digits");
         }
 
+        [TestMethod]
+        [DataRow((int)Language.English, (int)DisplayType.Ssd1306Tall)]
+        [DataRow((int)Language.German, (int)DisplayType.Ssd1306Tall)]
+        [DataRow((int)Language.French, (int)DisplayType.Ssd1306Tall)]
+        [DataRow((int)Language.Spanish, (int)DisplayType.Ssd1306Tall)]
+        [DataRow((int)Language.English, (int)DisplayType.Ssd1306Flat)]
+        [DataRow((int)Language.German, (int)DisplayType.Ssd1306Flat)]
+        [DataRow((int)Language.French, (int)DisplayType.Ssd1306Flat)]
+        [DataRow((int)Language.Spanish, (int)DisplayType.Ssd1306Flat)]
+        public void ScreensOfThePinChangeFit(int language, int display)
+        {
+            int[] codes = new int[] { 0, 100, 104, 109, 111, 119, 125, 126, 908, 912, 106 };
+            Begin(language, display);
+            _kiosk.Press("A");
+            AssertFits("menu");
+            _kiosk.Press("1");
+            AssertFits("card");
+            _kiosk.Swipe(KioskRig.Amex, "2912");
+            AssertFits("current PIN");
+            _kiosk.Press("4071#");
+            AssertFits("new PIN");
+            _kiosk.Press("123456789012");
+            AssertFits("stars");
+            _kiosk.Press("#");
+            AssertFits("weak");
+            _kiosk.Press("628#");
+            AssertFits("too few digits");
+            _kiosk.Press("3#");
+            AssertFits("again");
+            _kiosk.Press("6284#");
+            AssertFits("not the same");
+            _kiosk.Press("6283#");
+            for (int i = 0; i < codes.Length; i++)
+            {
+                _kiosk.Send("6283");
+                _kiosk.Answer(codes[i], "PT0203");
+                AssertFits(codes[i].ToString());
+                _kiosk.EndResult();
+                _kiosk.Press("A1");
+                _kiosk.Swipe(codes[i] == 912 || codes[i] == 106 ? "4111111111111111" : KioskRig.Amex, "2912");
+                _kiosk.Press("4071#6283#");
+            }
+
+            _kiosk.Press("D");
+            AssertFits("cancelled");
+        }
+
+        [TestMethod]
+        [DataRow((int)Language.English, (int)DisplayType.Ssd1306Tall)]
+        [DataRow((int)Language.German, (int)DisplayType.Ssd1306Tall)]
+        [DataRow((int)Language.French, (int)DisplayType.Ssd1306Tall)]
+        [DataRow((int)Language.Spanish, (int)DisplayType.Ssd1306Tall)]
+        [DataRow((int)Language.English, (int)DisplayType.Ssd1306Flat)]
+        [DataRow((int)Language.German, (int)DisplayType.Ssd1306Flat)]
+        [DataRow((int)Language.French, (int)DisplayType.Ssd1306Flat)]
+        [DataRow((int)Language.Spanish, (int)DisplayType.Ssd1306Flat)]
+        public void ScreensOfTheCardStatusFit(int language, int display)
+        {
+            int[] codes = new int[] { 0, 0, 101, 104, 106, 106, 111, 125, 908 };
+            string[] data = new string[] { "PT0203", "PT0201", null, null, "PT0200LU12260303110000", "PT0200", null, null, null };
+            Begin(language, display);
+            for (int i = 0; i < codes.Length; i++)
+            {
+                _kiosk.Press("A2");
+                AssertFits("card");
+                _kiosk.Swipe(KioskRig.Amex, "2912");
+                _kiosk.AssertState(TerminalState.Inquiry);
+                _kiosk.Answer(codes[i], data[i]);
+                _kiosk.AssertState(TerminalState.Result);
+                AssertFits(codes[i].ToString());
+                _kiosk.EndResult();
+            }
+        }
+
+        // What happened and what to do, of a PIN change and a card's status.
+        [TestMethod]
+        public void AFlatDisplayTellsOfThePinAndTheCard()
+        {
+            Begin((int)Language.English, (int)DisplayType.Ssd1306Flat);
+            _kiosk.Press("A");
+            AssertShows("1 CHANGE PIN", "2 CARD STATUS", "3 EN DE FR ES");
+            _kiosk.Press("1");
+            AssertShows("CHANGE PIN", "INSERT CARD", "MENU: KEY NUMBER");
+            _kiosk.Swipe(KioskRig.Amex, "2912");
+            AssertShows("CHANGE PIN", "ENTER PIN", "3 TRIES LEFT");
+            _kiosk.Press("4071#");
+            AssertShows("CHANGE PIN", "NEW PIN");
+            _kiosk.Press("1111#");
+            AssertShows("NEW PIN", "TOO EASY TO GUESS");
+            _kiosk.Press("6283#");
+            AssertShows("CHANGE PIN", "NEW PIN AGAIN");
+            _kiosk.Press("628");
+            Assert.AreEqual(3, _kiosk.Screen.Count('*'));
+            _kiosk.Send("3");
+            _kiosk.Answer(119, "PT0203");
+            AssertShows("PIN NOT CHANGED", "CARD NOT PERMITTED", "CALL THE NUMBER ON", "THE BACK OF YOUR CARD");
+            _kiosk.EndResult();
+            _kiosk.Press("A1");
+            _kiosk.Swipe(KioskRig.Amex, "2912");
+            _kiosk.Press("4071#6283#");
+            _kiosk.Send("6283");
+            _kiosk.Answer(912, null);
+            AssertShows("PROCESSING ERROR", "IT IS NOT KNOWN IF", "THE PIN WAS CHANGED", "TRY THE NEW PIN FIRST");
+            _kiosk.EndResult();
+            _kiosk.Press("A2");
+            _kiosk.Swipe(KioskRig.Amex, "2912");
+            _kiosk.Answer(106, "PT0200LU12260303110000");
+            AssertShows("CARD LOCKED", "ENDS 2026-03-03 12:00", "CALL THE NUMBER ON", "THE BACK OF YOUR CARD");
+        }
+
         // What happened, why and what to do; amounts, tries and stars: in four lines.
         [TestMethod]
         public void AFlatDisplayLeavesOutNothingThatMatters()

@@ -300,7 +300,7 @@ namespace Kiosk.Unit
             Hold(3, 0);
             _kiosk.AssertState(TerminalState.Idle);
             Hold(3, 2);
-            _kiosk.AssertState(TerminalState.Languages);
+            _kiosk.AssertState(TerminalState.Menu);
         }
 
         // Time-outs.
@@ -373,7 +373,7 @@ namespace Kiosk.Unit
         public void LanguagesTimeOut()
         {
             Begin();
-            _kiosk.Press("A");
+            _kiosk.Press("A3");
             AssertTimesOut(30000 - 20, TerminalState.Languages, TerminalState.Idle);
         }
 
@@ -1355,6 +1355,8 @@ namespace Kiosk.Unit
         {
             Begin();
             _kiosk.Press("A");
+            _kiosk.AssertShows("3 EN DE FR ES");
+            _kiosk.Press("3");
             _kiosk.AssertShows("2 Deutsch");
             _kiosk.Press(key);
             _kiosk.AssertState(TerminalState.Idle);
@@ -1368,7 +1370,7 @@ namespace Kiosk.Unit
         public void OtherKeysChooseNoLanguage(string key)
         {
             Begin();
-            _kiosk.Press("A" + key);
+            _kiosk.Press("A3" + key);
             _kiosk.AssertState(TerminalState.Languages);
             _kiosk.Press("D");
             _kiosk.AssertState(TerminalState.Idle);
