@@ -21,6 +21,7 @@ internal static class FaultName
         ["bad-mac"] = LinkFault.BadMac,
         ["bad-cert"] = LinkFault.BadCertificate,
         ["deaf"] = LinkFault.Deaf,
+        ["inoperative"] = LinkFault.Inoperative,
     };
 
     /// <summary>All names.</summary>
