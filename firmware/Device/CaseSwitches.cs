@@ -48,7 +48,7 @@ namespace Kiosk.Device
                 return null;
             }
 
-            bool hasPull = PinRules.Refusal(board, pin, PinUse.PulledInput) == null;
+            bool hasPull = GpioRules.Refusal(board, pin, GpioUse.PulledInput) == null;
             return controller.OpenPin(pin, hasPull ? PinMode.InputPullUp : PinMode.Input);
         }
 

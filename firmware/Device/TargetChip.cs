@@ -30,7 +30,7 @@ namespace Kiosk.Device
         /// <param name="asked">What was asked for; null when nothing was.</param>
         internal static KioskSettings Display(BoardType chip, KioskSettings asked)
         {
-            return asked != null && PinRules.Refusal(chip, asked.DisplayData, PinUse.Output) == null && PinRules.Refusal(chip, asked.DisplayClock, PinUse.Output) == null
+            return asked != null && GpioRules.Refusal(chip, asked.DisplayData, GpioUse.Output) == null && GpioRules.Refusal(chip, asked.DisplayClock, GpioUse.Output) == null
                 ? asked
                 : BoardPins.Of(chip);
         }

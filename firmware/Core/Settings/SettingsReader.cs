@@ -378,7 +378,7 @@ namespace Kiosk.Core.Settings
 
         private bool IsOutput(int pin)
         {
-            return pin >= 0 && PinRules.Refusal(_settings.Board, pin, PinUse.Output) == null;
+            return pin >= 0 && GpioRules.Refusal(_settings.Board, pin, GpioUse.Output) == null;
         }
 
         /// <summary>What nf.config does not say of the pins is as the board has it.</summary>
@@ -418,26 +418,26 @@ namespace Kiosk.Core.Settings
             SettingsError error = null;
             for (int i = 0; i < s.RowPins.Length && error == null; i++)
             {
-                error = CheckPin("keypad.rows", s.RowPins[i], PinUse.Output, expander);
+                error = CheckPin("keypad.rows", s.RowPins[i], GpioUse.Output, expander);
             }
 
             for (int i = 0; i < s.ColumnPins.Length && error == null; i++)
             {
-                error = CheckPin("keypad.columns", s.ColumnPins[i], PinUse.PulledInput, expander);
+                error = CheckPin("keypad.columns", s.ColumnPins[i], GpioUse.PulledInput, expander);
             }
 
             return error
-                ?? CheckPin("display.data", s.DisplayData, PinUse.Output, false)
-                ?? CheckPin("display.clock", s.DisplayClock, PinUse.Output, false)
-                ?? CheckPin("reader.receive", s.ReaderReceive, PinUse.Input, false)
-                ?? CheckPin("reader.send", s.ReaderSend, PinUse.Output, false)
-                ?? CheckPin("service.switch", s.ServiceSwitch, PinUse.Input, false)
-                ?? CheckPin("tamper.loop", s.TamperLoop, PinUse.Input, false)
-                ?? CheckPin("buzzer.pin", s.BuzzerPin, PinUse.Output, false)
-                ?? CheckPin("heartbeat.pin", s.HeartbeatPin, PinUse.Output, false);
+                ?? CheckPin("display.data", s.DisplayData, GpioUse.Output, false)
+                ?? CheckPin("display.clock", s.DisplayClock, GpioUse.Output, false)
+                ?? CheckPin("reader.receive", s.ReaderReceive, GpioUse.Input, false)
+                ?? CheckPin("reader.send", s.ReaderSend, GpioUse.Output, false)
+                ?? CheckPin("service.switch", s.ServiceSwitch, GpioUse.Input, false)
+                ?? CheckPin("tamper.loop", s.TamperLoop, GpioUse.Input, false)
+                ?? CheckPin("buzzer.pin", s.BuzzerPin, GpioUse.Output, false)
+                ?? CheckPin("heartbeat.pin", s.HeartbeatPin, GpioUse.Output, false);
         }
 
-        private SettingsError CheckPin(string key, int pin, PinUse use, bool onExpander)
+        private SettingsError CheckPin(string key, int pin, GpioUse use, bool onExpander)
         {
             if (pin == KioskSettings.NoPin)
             {
@@ -445,14 +445,14 @@ namespace Kiosk.Core.Settings
             }
 
             string name = (onExpander ? "pin " : "GPIO ") + pin.ToString();
-            string refusal = onExpander ? PinRules.ExpanderRefusal(pin, use) : PinRules.Refusal(_settings.Board, pin, use);
+            string refusal = onExpander ? GpioRules.ExpanderRefusal(pin, use) : GpioRules.Refusal(_settings.Board, pin, use);
             if (refusal != null)
             {
                 return BadGpio(key, name + " " + refusal);
             }
 
             // Pins of the expander are numbers of their own, behind those of the chip.
-            int number = onExpander ? PinRules.LastGpio + 1 + pin : pin;
+            int number = onExpander ? GpioRules.LastGpio + 1 + pin : pin;
             for (int i = 0; i < _pinCount; i++)
             {
                 if (_pins[i] == number)
@@ -539,12 +539,12 @@ namespace Kiosk.Core.Settings
                 case "keypad.rows": return Pins(value, 4, 4, out s.RowPins);
                 case "keypad.columns": return Pins(value, 3, 4, out s.ColumnPins);
                 case "display.type": return SetDisplay(value);
-                case "display.data": return Number(value, 0, PinRules.LastGpio, out s.DisplayData);
-                case "display.clock": return Number(value, 0, PinRules.LastGpio, out s.DisplayClock);
+                case "display.data": return Number(value, 0, GpioRules.LastGpio, out s.DisplayData);
+                case "display.clock": return Number(value, 0, GpioRules.LastGpio, out s.DisplayClock);
                 case "display.address": return Address(value);
                 case "reader.entry": return Choice(value, "insert", "swipe", out s.ReaderSwipes);
-                case "reader.receive": return Number(value, 0, PinRules.LastGpio, out s.ReaderReceive);
-                case "reader.send": return Number(value, 0, PinRules.LastGpio, out s.ReaderSend);
+                case "reader.receive": return Number(value, 0, GpioRules.LastGpio, out s.ReaderReceive);
+                case "reader.send": return Number(value, 0, GpioRules.LastGpio, out s.ReaderSend);
                 case "reader.baud": return Number(value, 1200, 115200, out s.ReaderBaud);
                 case "reader.lrc": return Choice(value, "no", "yes", out s.ReaderHasLrc);
                 case "buzzer.sound": return Choice(value, "no", "yes", out s.BuzzerSounds);
@@ -673,7 +673,7 @@ namespace Kiosk.Core.Settings
                 return true;
             }
 
-            return TryNumber(value, 0, PinRules.LastGpio, out pin) || Takes("a GPIO number or none");
+            return TryNumber(value, 0, GpioRules.LastGpio, out pin) || Takes("a GPIO number or none");
         }
 
         private bool OptionalFile(string value, out string name)
@@ -810,7 +810,7 @@ namespace Kiosk.Core.Settings
             bool good = numbers.Length >= fewest && numbers.Length <= most;
             for (int i = 0; i < numbers.Length; i++)
             {
-                good &= TryNumber(numbers[i].Trim(), 0, PinRules.LastGpio, out pins[i]);
+                good &= TryNumber(numbers[i].Trim(), 0, GpioRules.LastGpio, out pins[i]);
             }
 
             return good || Takes(fewest.ToString() + " to " + most.ToString() + " pin numbers with commas");

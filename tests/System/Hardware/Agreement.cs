@@ -78,26 +78,26 @@ internal static partial class Agreement
     }
 
     /// <summary>What the firmware does with each net: the key in nf.config, its numbers, and how the pin is used.</summary>
-    private static IEnumerable<(string Net, string Key, int Number, PinUse Use)> Uses(KioskSettings s)
+    private static IEnumerable<(string Net, string Key, int Number, GpioUse Use)> Uses(KioskSettings s)
     {
         for (int i = 0; i < s.RowPins.Length; i++)
         {
-            yield return ($"ROW{i + 1}", "keypad.rows", s.RowPins[i], PinUse.Output);
+            yield return ($"ROW{i + 1}", "keypad.rows", s.RowPins[i], GpioUse.Output);
         }
 
         for (int i = 0; i < s.ColumnPins.Length; i++)
         {
-            yield return ($"COL{i + 1}", "keypad.columns", s.ColumnPins[i], PinUse.PulledInput);
+            yield return ($"COL{i + 1}", "keypad.columns", s.ColumnPins[i], GpioUse.PulledInput);
         }
 
-        yield return ("SDA", "display.data", s.DisplayData, PinUse.Output);
-        yield return ("SCL", "display.clock", s.DisplayClock, PinUse.Output);
-        yield return ("RECEIVE", "reader.receive", s.ReaderReceive, PinUse.Input);
-        yield return ("SEND", "reader.send", s.ReaderSend, PinUse.Output);
-        yield return ("SERVICE", "service.switch", s.ServiceSwitch, PinUse.Input);
-        yield return ("TAMPER", "tamper.loop", s.TamperLoop, PinUse.Input);
-        yield return ("BUZZER", "buzzer.pin", s.BuzzerPin, PinUse.Output);
-        yield return ("HEARTBEAT", "heartbeat.pin", s.HeartbeatPin, PinUse.Output);
+        yield return ("SDA", "display.data", s.DisplayData, GpioUse.Output);
+        yield return ("SCL", "display.clock", s.DisplayClock, GpioUse.Output);
+        yield return ("RECEIVE", "reader.receive", s.ReaderReceive, GpioUse.Input);
+        yield return ("SEND", "reader.send", s.ReaderSend, GpioUse.Output);
+        yield return ("SERVICE", "service.switch", s.ServiceSwitch, GpioUse.Input);
+        yield return ("TAMPER", "tamper.loop", s.TamperLoop, GpioUse.Input);
+        yield return ("BUZZER", "buzzer.pin", s.BuzzerPin, GpioUse.Output);
+        yield return ("HEARTBEAT", "heartbeat.pin", s.HeartbeatPin, GpioUse.Output);
     }
 
     private static bool IsOnExpander(KioskSettings settings, string key) =>
@@ -117,7 +117,7 @@ internal static partial class Agreement
     private static void Firmware(KioskSettings settings, string board, BoardType type, Circuit netlist, List<string> findings)
     {
         string here = $"BoardPins ({board})";
-        foreach ((string net, string key, int number, PinUse use) in Uses(settings))
+        foreach ((string net, string key, int number, GpioUse use) in Uses(settings))
         {
             string chip = IsOnExpander(settings, key) ? "U3." : "U1.";
             string[] pins = [.. (netlist.Nets.GetValueOrDefault(net) ?? []).Where(pin => pin.StartsWith(chip, StringComparison.Ordinal))];
@@ -126,13 +126,13 @@ internal static partial class Agreement
                 findings.Add($"{here} has {key} on {number}, {netlist.Source} has {net} on {(pins.Length == 0 ? $"no pin of {chip[..^1]}" : string.Join(" and ", pins))}");
             }
 
-            string? refusal = chip == "U3." ? PinRules.ExpanderRefusal(number, use) : PinRules.Refusal(type, number, use);
+            string? refusal = chip == "U3." ? GpioRules.ExpanderRefusal(number, use) : GpioRules.Refusal(type, number, use);
             if (refusal != null)
             {
-                findings.Add($"{here} has {key} on {number}, which PinRules refuses: {number} {refusal}");
+                findings.Add($"{here} has {key} on {number}, which GpioRules refuses: {number} {refusal}");
             }
 
-            if (use == PinUse.Input && PinRules.Refusal(type, number, PinUse.PulledInput) != null && !IsPulledUp(netlist, net))
+            if (use == GpioUse.Input && GpioRules.Refusal(type, number, GpioUse.PulledInput) != null && !IsPulledUp(netlist, net))
             {
                 findings.Add($"{here} has {key} on {number}, which has no pull of its own, and {netlist.Source} has no resistor from {net} to 3V3");
             }

@@ -33,7 +33,7 @@ public partial class AgreementTests
     {
         Artefacts all = Artefacts.Load();
         all.Pins["esp32-devkitc"].BuzzerPin = 34;
-        Expect(all, "BoardPins (esp32-devkitc)", "PinRules", "34");
+        Expect(all, "BoardPins (esp32-devkitc)", "GpioRules", "34");
     }
 
     [TestMethod]

@@ -1,7 +1,7 @@
 namespace Kiosk.Core.Settings
 {
     /// <summary>What a pin is asked to do.</summary>
-    public enum PinUse
+    public enum GpioUse
     {
         /// <summary>An input; where the chip has no pull, the board has a resistor.</summary>
         Input,

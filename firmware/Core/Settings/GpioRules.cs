@@ -1,7 +1,7 @@
 namespace Kiosk.Core.Settings
 {
     /// <summary>Which pins a chip can use for what. The sources are the chips' data sheets (pin lists, strapping pins) and Espressif's hardware design guidelines.</summary>
-    public static class PinRules
+    public static class GpioRules
     {
         /// <summary>Largest GPIO number of any chip here.</summary>
         public const int LastGpio = 48;
@@ -21,7 +21,7 @@ namespace Kiosk.Core.Settings
         /// <param name="board">The board; what counts is its chip.</param>
         /// <param name="pin">GPIO number, 0 to <see cref="LastGpio"/>.</param>
         /// <param name="use">For what.</param>
-        public static string Refusal(BoardType board, int pin, PinUse use)
+        public static string Refusal(BoardType board, int pin, GpioUse use)
         {
             switch (board)
             {
@@ -34,7 +34,7 @@ namespace Kiosk.Core.Settings
         /// <summary>Why a pin of the MCP23017 cannot be used so, or null.</summary>
         /// <param name="pin">0 to <see cref="LastExpanderPin"/>; higher ones are refused.</param>
         /// <param name="use">For what.</param>
-        public static string ExpanderRefusal(int pin, PinUse use)
+        public static string ExpanderRefusal(int pin, GpioUse use)
         {
             if (pin > LastExpanderPin)
             {
@@ -42,10 +42,10 @@ namespace Kiosk.Core.Settings
             }
 
             // MCP23017 data sheet DS20001952, from revision D on: an input there can spoil transfers on the bus.
-            return use != PinUse.Output && (pin == 7 || pin == 15) ? "of the MCP23017 is an output only" : null;
+            return use != GpioUse.Output && (pin == 7 || pin == 15) ? "of the MCP23017 is an output only" : null;
         }
 
-        private static string Esp32(int pin, PinUse use)
+        private static string Esp32(int pin, GpioUse use)
         {
             switch (pin)
             {
@@ -82,7 +82,7 @@ namespace Kiosk.Core.Settings
                 return NoSuch;
             }
 
-            return pin < 34 || use == PinUse.Input ? null : use == PinUse.Output ? InputOnly : NoPull;
+            return pin < 34 || use == GpioUse.Input ? null : use == GpioUse.Output ? InputOnly : NoPull;
         }
 
         private static string S3(int pin)
