@@ -286,11 +286,8 @@ namespace Kiosk.Core.Issuer
                         End(Outcome.NoAnswer);
                     }
 
-                    if (_opening)
-                    {
-                        EndOpening(_link.Fault);
-                    }
-                    else if (_wasUp && (_link.Fault == LinkFault.Refused || _link.Fault == LinkFault.DeviceCertificateDates))
+                    // An issuer that does not take the device's certificate may say so only after the handshake.
+                    if (_opening || (_wasUp && (_link.Fault == LinkFault.Refused || _link.Fault == LinkFault.DeviceCertificateDates)))
                     {
                         EndOpening(_link.Fault);
                     }
