@@ -14,14 +14,14 @@ public class SoakTests : ToolTest
     public TestContext TestContext { get; set; } = null!;
 
     [TestMethod]
-    public void TheBooksAgreeAndMemoryStaysFlat()
+    public void TheBooksAgree()
     {
         SoakReport report = SoakRun.Run(Purchases, Seed);
         string text = TextOf(report);
         TestContext.WriteLine(text);
         Assert.AreEqual(0, report.Broken.Count, text);
-        Assert.IsTrue(report.IsFlat, text);
-        Assert.IsTrue(report.IsGood, text);
+        Assert.AreEqual(report.LedgerTotal, report.JournalTotal, text);
+        Assert.AreEqual(report.LedgerTotal, report.SeenTotal, text);
         Assert.AreEqual(report.Purchases, report.Approvals + report.Declines + report.Reversals + report.NotSent);
         Assert.IsTrue(report.Purchases >= Purchases && report.Approvals > Purchases / 2 && report.LedgerTotal > 0, text);
         Assert.IsTrue(report is { Declines: > 0, Reversals: > 0, NotSent: > 0, Cuts: > 0 } && report.Starts > report.Cuts, text);
@@ -30,6 +30,10 @@ public class SoakTests : ToolTest
             Assert.IsTrue(report.Faults.ContainsKey($"link: {play}"), $"{play} did not happen");
         }
     }
+
+    /// <summary>The soak weighs its process's memory, so it has one of its own here. That it ends with 0 says that the books agree, too.</summary>
+    [TestMethod]
+    public void MemoryStaysFlat() => StringAssert.Contains(Print($"soak --purchases {Purchases} --seed {Seed}"), " at the end: flat");
 
     [TestMethod]
     public void TheSameSeedPlaysTheSame() => Assert.AreEqual(TextOf(SoakRun.Run(200, 2), false), TextOf(SoakRun.Run(200, 2), false));
