@@ -109,7 +109,7 @@ internal static class Figures
 
     private static void BlockRow(TextWriter output, string name, (double Aes, double Des) blocks, int? aim)
     {
-        string verdict = aim is null ? "" : $"{$"<= {aim:N0} AES",12}   {(blocks.Aes <= aim ? "OK" : "OVER")}";
+        string verdict = aim is null ? "" : $"{$"<= {aim:N0} AES",12}{CostReport.Verdict(blocks.Aes <= aim)}";
         output.WriteLine($"  {name,-60}{blocks.Aes,12:N2}{blocks.Des,12:N2}{verdict}");
     }
 
@@ -154,7 +154,7 @@ internal static class Figures
 
     private static void Row(TextWriter output, string name, long? fresh, long full, long? aim = null)
     {
-        string verdict = aim is null ? "" : $"{$"<= {aim:N0}",12}   {(Math.Max(fresh ?? 0, full) <= aim ? "OK" : "OVER")}";
+        string verdict = aim is null ? "" : $"{$"<= {aim:N0}",12}{CostReport.Verdict(Math.Max(fresh ?? 0, full) <= aim)}";
         output.WriteLine($"  {name,-50}{$"{fresh:N0}",10}{full,12:N0}{verdict}");
     }
 

@@ -33,7 +33,7 @@ internal static class HeapReport
     }
 
     private static void Row(TextWriter output, string name, HeapKiosk kiosk) =>
-        output.WriteLine($"  {name,-54}{kiosk.Idle.Bytes,8:N0}{kiosk.Peak.Bytes,8:N0}{$"<= {HeapKiosk.Most:N0}",12}   {(kiosk.Peak.Bytes <= HeapKiosk.Most ? "OK" : "OVER")}");
+        output.WriteLine($"  {name,-54}{kiosk.Idle.Bytes,8:N0}{kiosk.Peak.Bytes,8:N0}{$"<= {HeapKiosk.Most:N0}",12}{CostReport.Verdict(kiosk.Peak.Bytes <= HeapKiosk.Most)}");
 
     private static int Of(HeapCensus census, string assembly) => census.Shares.Where(share => share.Assembly == assembly).Sum(share => share.Bytes);
 }

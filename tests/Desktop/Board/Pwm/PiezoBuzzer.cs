@@ -4,7 +4,8 @@ namespace Kiosk.Board;
 public sealed class PiezoBuzzer
 {
     private readonly VirtualWorld _world;
-    private readonly List<Tone> _tones = [];
+    // Room from the start: a list that grows in the middle of a keystroke would count as the firmware's allocation.
+    private readonly List<Tone> _tones = new(1024);
     private int _hertz;
     private long _since;
 
