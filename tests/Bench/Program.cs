@@ -15,11 +15,18 @@ var data = new Option<string?>("--data") { HelpName = "DIR", Description = "Fold
 var config = new Option<FileInfo>("--config") { HelpName = "FILE", Description = "The kiosk's nf.config (default: the repository's)." };
 config.AcceptExistingOnly();
 var port = new Option<int>("--port") { HelpName = "N", Description = "Port of the bench page on this machine.", DefaultValueFactory = _ => 5080 };
+Option<string?> database = ToolOptions.Database("issuer.db in the data folder");
 var files = new Argument<string[]>("FILE") { Description = "Scenario files.", Arity = ArgumentArity.OneOrMore };
 
-var root = new RootCommand("Runs the kiosk in a browser, its issuer beside it.") { data, config, port };
+var root = new RootCommand("Runs the kiosk in a browser, its issuer beside it.") { data, config, port, database };
 root.SetAction((parse, cancellation) => WebBench.RunAsync(
-    new WebBenchOptions { Port = parse.GetValue(port), DataDirectory = parse.GetValue(data) ?? DefaultData(), Config = Config(parse.GetValue(config)) },
+    new WebBenchOptions
+    {
+        Port = parse.GetValue(port),
+        DataDirectory = parse.GetValue(data) ?? DefaultData(),
+        Config = Config(parse.GetValue(config)),
+        Database = parse.GetValue(database),
+    },
     cancellation));
 
 var play = new Command("play", "Plays scenario files without a browser, in simulated time. Ends 0 when all held, 1 when not, 2 when a file is malformed or the call is.") { files, data, config };

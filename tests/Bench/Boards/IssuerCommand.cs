@@ -7,6 +7,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Kiosk.Bench.Rig;
 using Kiosk.Bench.Tools;
+using Kiosk.Bench.Web;
 using Kiosk.Issuer;
 
 namespace Kiosk.Bench.Boards;
@@ -32,27 +33,42 @@ public static class IssuerCommand
         var data = new Option<string?>("--data") { HelpName = "DIR", Description = "Folder for the state of the issuer; the bench page has the same." };
         Option<string> profile = ToolOptions.ChoiceOrFirst("--profile", "Message profile, as in nf.config.", "aes", "tdes");
         var device = new Option<string?>("--device") { HelpName = "TERMINAL", Description = "Ask kiosks for a device certificate, and make one for this terminal." };
-        var command = new Command("issuer", "Runs the bench issuer alone, for boards on the LAN, and prints CA, address, test cards and each message.") { listen, names, data, profile, device };
+        Option<string?> database = ToolOptions.Database("issuer.db in the data folder");
+        Option<int?> pages = new("--pages") { HelpName = "PORT", Description = "Serve the issuer's pages on this port of this computer alone; 0 takes any free one." };
+        var command = new Command("issuer", "Runs the bench issuer alone, for boards on the LAN, and prints CA, address, test cards and each message.") { listen, names, data, profile, device, database, pages };
         command.SetAction((parse, cancellation) => RunAsync(
             parse.GetValue(listen)!,
             parse.GetValue(names) ?? [],
             parse.GetValue(data) ?? defaultData(),
             parse.GetValue(profile) == "tdes" ? MessageProfile.Tdes : MessageProfile.Aes,
             parse.GetValue(device),
+            parse.GetValue(database),
+            parse.GetValue(pages),
             parse.InvocationConfiguration.Output,
             cancellation));
         return command;
     }
 
     private static async Task<int> RunAsync(
-        IPEndPoint listen, string[] names, string directory, MessageProfile profile, string? device, TextWriter output, CancellationToken cancellation)
+        IPEndPoint listen,
+        string[] names,
+        string directory,
+        MessageProfile profile,
+        string? device,
+        string? database,
+        int? pages,
+        TextWriter output,
+        CancellationToken cancellation)
     {
         using var end = new EndSignal(cancellation);
         using RigData data = RigData.Open(directory);
+        var clock = new MovableClock(data.Clock);
         string[] addresses = listen.Address.Equals(IPAddress.Any) ? [.. Lan.Addresses()] : [listen.Address.ToString()];
         await using BenchIssuer issuer = await BenchIssuer.StartAsync(new IssuerOptions
         {
             DataDirectory = data.IssuerDirectory,
+            Database = database,
+            Time = clock,
             ListenAddress = listen.Address,
             Port = listen.Port,
             HostNames = [.. names, .. addresses],
@@ -66,10 +82,18 @@ public static class IssuerCommand
             MakeDevice(text, issuer, data.IssuerDirectory, device);
         }
 
+        await using IssuerPages? desk = pages is int port ? await IssuerPages.StartAsync(port, issuer.Services, clock) : null;
+        if (desk is not null)
+        {
+            text.WriteLine();
+            text.WriteLine($"Pages       {desk.Address}bench, {desk.Address}account, {desk.Address}service");
+        }
+
         text.WriteLine();
         text.WriteLine("Ctrl+C ends it.");
         issuer.Traced += entry => text.WriteLine(Line(entry));
         await end.WaitAsync();
+        data.Clock = clock.GetUtcNow();
         return 0;
     }
 

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
-using Kiosk.Issuer.Storage;
+using Kiosk.Bench.Tools;
 
 namespace Kiosk.Bench.Load;
 
@@ -33,23 +33,7 @@ public static class LoadCommand
                 result.AddError($"--minutes is more than 0, and {MostMinutes} at most.");
             }
         });
-        var database = new Option<string?>("--database")
-        {
-            HelpName = "CONNECTION",
-            Description = "Connection string of the issuer's database: Host=… is PostgreSQL, Data Source=FILE SQLite (default: an SQLite file that goes afterwards).",
-        };
-        database.Validators.Add(result =>
-        {
-            try
-            {
-                _ = Engine.For(result.Tokens.FirstOrDefault()?.Value ?? "");
-            }
-            catch (ArgumentException)
-            {
-                // What was typed may hold a password.
-                result.AddError("--database is no connection string.");
-            }
-        });
+        Option<string?> database = ToolOptions.Database("an SQLite file that goes afterwards");
         var command = new Command("load", "Many kiosks buy as fast as the issuer answers, over TLS; prints authorizations a second and answer times.") { kiosks, minutes, database };
         command.SetAction(async (parse, _) =>
         {

@@ -68,7 +68,8 @@ public sealed class KioskRig : IAsyncDisposable
     /// <summary>Starts an issuer and a kiosk, and switches the kiosk on.</summary>
     /// <param name="dataDirectory">Where both keep their state; null for a folder that goes with the rig.</param>
     /// <param name="config">The text of nf.config; host, port and CA are set to those of this rig's issuer.</param>
-    public static async Task<KioskRig> StartAsync(string? dataDirectory, string config)
+    /// <param name="database">Connection string of the issuer's database; null for an SQLite file in the data folder.</param>
+    public static async Task<KioskRig> StartAsync(string? dataDirectory, string config, string? database = null)
     {
         RigData data = RigData.Open(dataDirectory);
         var time = new FakeTimeProvider(data.Clock);
@@ -79,6 +80,7 @@ public sealed class KioskRig : IAsyncDisposable
             issuer = await BenchIssuer.StartAsync(new IssuerOptions
             {
                 DataDirectory = data.IssuerDirectory,
+                Database = database,
                 Time = time,
                 Profile = ProfileOf(wanted),
                 AsksForDeviceCertificate = wanted?.DeviceCertificate is not null,

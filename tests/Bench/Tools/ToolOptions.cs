@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using Kiosk.Issuer.Storage;
 
 namespace Kiosk.Bench.Tools;
 
@@ -90,6 +91,30 @@ internal static class ToolOptions
             if (result.Tokens.Count == 1 && !isGood(result.Tokens[0].Value))
             {
                 result.AddError($"{name} is {kind}.");
+            }
+        });
+        return option;
+    }
+
+    /// <summary>The option <c>--database</c>.</summary>
+    /// <param name="otherwise">What is used when it is not given.</param>
+    public static Option<string?> Database(string otherwise)
+    {
+        var option = new Option<string?>("--database")
+        {
+            HelpName = "CONNECTION",
+            Description = $"Connection string of the issuer's database: Host=… is PostgreSQL, Data Source=FILE SQLite (default: {otherwise}).",
+        };
+        option.Validators.Add(result =>
+        {
+            try
+            {
+                _ = Engine.For(result.Tokens.FirstOrDefault()?.Value ?? "");
+            }
+            catch (ArgumentException)
+            {
+                // What was typed may hold a password.
+                result.AddError("--database is no connection string.");
             }
         });
         return option;

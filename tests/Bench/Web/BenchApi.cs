@@ -20,7 +20,8 @@ internal static class BenchApi
     /// <summary>Maps page and requests; these wait until the bench has started.</summary>
     public static void Map(WebApplication app, Task<BenchPump> pump, BenchFeed feed)
     {
-        app.Use(GuardAsync);
+        app.Use(OwnPage.GuardAsync);
+        app.Use(AnswerBadRequestAsync);
         app.UseFileServer(new FileServerOptions
         {
             FileProvider = new PhysicalFileProvider(Path.Combine(AppContext.BaseDirectory, "wwwroot")),
@@ -57,15 +58,8 @@ internal static class BenchApi
             app.MapPost(path, async (T request, CancellationToken ended) => await handle(await pump.WaitAsync(ended), request, ended));
     }
 
-    private static async Task GuardAsync(HttpContext context, RequestDelegate next)
+    private static async Task AnswerBadRequestAsync(HttpContext context, RequestDelegate next)
     {
-        OwnPage.Restrict(context.Response.Headers);
-        if (!OwnPage.Sent(context))
-        {
-            await Refuse(StatusCodes.Status403Forbidden, "Only the bench's own page may ask this.").ExecuteAsync(context);
-            return;
-        }
-
         try
         {
             await next(context);
@@ -73,10 +67,6 @@ internal static class BenchApi
         catch (BadHttpRequestException e) when (!context.Response.HasStarted)
         {
             await Refuse(e.StatusCode, "The body is not the JSON that is asked for here.").ExecuteAsync(context);
-        }
-        catch (OperationCanceledException)
-        {
-            // The page has gone, or the bench is ending.
         }
     }
 

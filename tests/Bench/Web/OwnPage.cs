@@ -5,8 +5,30 @@ namespace Kiosk.Bench.Web;
 /// <summary>Keeps other sites' pages away from the bench: they could otherwise press its keys from any tab of the same browser.</summary>
 internal static class OwnPage
 {
+    /// <summary>Lets only such requests through, and says to the browser what the page may do.</summary>
+    public static async Task GuardAsync(HttpContext context, RequestDelegate next)
+    {
+        Restrict(context.Response.Headers);
+        if (!Sent(context))
+        {
+            context.Response.StatusCode = StatusCodes.Status403Forbidden;
+            context.Response.ContentType = "text/plain; charset=utf-8";
+            await context.Response.WriteAsync("Only the bench's own page may ask this.");
+            return;
+        }
+
+        try
+        {
+            await next(context);
+        }
+        catch (OperationCanceledException)
+        {
+            // The page has gone, or the bench is ending.
+        }
+    }
+
     /// <summary>Whether a request comes from the bench's own page, or from a program that is no browser.</summary>
-    public static bool Sent(HttpContext context)
+    private static bool Sent(HttpContext context)
     {
         // The host's name, too: a foreign name that resolves to this computer (DNS rebinding) is a foreign site.
         HttpRequest request = context.Request;
@@ -20,7 +42,7 @@ internal static class OwnPage
     }
 
     /// <summary>What the browser is to allow the page.</summary>
-    public static void Restrict(IHeaderDictionary headers)
+    private static void Restrict(IHeaderDictionary headers)
     {
         headers.ContentSecurityPolicy = "default-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
         headers.XContentTypeOptions = "nosniff";

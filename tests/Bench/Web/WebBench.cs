@@ -1,24 +1,16 @@
-using System.Net;
 using Kiosk.Bench.Rig;
 using Kiosk.Bench.Tools;
 using Kiosk.Issuer;
 using Kiosk.Issuer.Web;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Connections;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 
 namespace Kiosk.Bench.Web;
 
 /// <summary>A kiosk and its issuer on a web page of this computer, in real time.</summary>
 public sealed class WebBench : IAsyncDisposable
 {
-    private const int LargestRequest = 4096;
-    private const int MostConnections = 64;
-    private static readonly TimeSpan StopTime = TimeSpan.FromSeconds(2);
-
     private readonly WebApplication _app;
     private readonly TaskCompletionSource<BenchPump> _ready;
     private readonly BenchFeed _feed;
@@ -53,20 +45,25 @@ public sealed class WebBench : IAsyncDisposable
     public static async Task<WebBench> StartAsync(WebBenchOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        if (options.Port is < 0 or > IPEndPoint.MaxPort)
-        {
-            throw new IOException($"Port {options.Port} cannot be used: ports go from 1 to {IPEndPoint.MaxPort}, and 0 is any free one.");
-        }
-
         var ready = new TaskCompletionSource<BenchPump>(TaskCreationOptions.RunContinuationsAsynchronously);
         var feed = new BenchFeed();
-        (WebApplication app, int port) = await ListenAsync(options.Port, ready.Task, feed);
-        string host = options.Port == 0 ? "127.0.0.1" : "localhost";
-        var bench = new WebBench(app, ready, feed, new Uri($"http://{host}:{port}/"));
+        (WebApplication app, Uri address) = await PageHost.StartAsync(
+            options.Port,
+            services =>
+            {
+                services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
+                IssuerWeb.AddServices(services, IssuerAsync(ready.Task), new PumpTime(ready.Task));
+            },
+            app =>
+            {
+                BenchApi.Map(app, ready.Task, feed);
+                IssuerWeb.Map(app);
+            });
+        var bench = new WebBench(app, ready, feed, address);
         try
         {
             // After the port: a second bench on the same data must fail before it touches them.
-            bench._rig = await KioskRig.StartAsync(options.DataDirectory, options.Config);
+            bench._rig = await KioskRig.StartAsync(options.DataDirectory, options.Config, options.Database);
             bench._pump = BenchPump.Start(bench._rig, feed);
             ready.SetResult(bench._pump);
             return bench;
@@ -89,9 +86,7 @@ public sealed class WebBench : IAsyncDisposable
         _disposed = true;
         _ready.TrySetCanceled();
         _feed.Close();
-        using var limit = new CancellationTokenSource(StopTime);
-        await _app.StopAsync(limit.Token);
-        await _app.DisposeAsync();
+        await PageHost.StopAsync(_app);
         _pump?.Dispose();
         if (_rig is not null)
         {
@@ -99,48 +94,5 @@ public sealed class WebBench : IAsyncDisposable
         }
     }
 
-    private static async Task<(WebApplication App, int Port)> ListenAsync(int port, Task<BenchPump> pump, BenchFeed feed)
-    {
-        // The empty builder reads no configuration and logs nothing.
-        WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.Services.AddSingleton<IHostLifetime, QuietLifetime>();
-        builder.Services.AddRoutingCore();
-        builder.Services.Configure<Microsoft.AspNetCore.Routing.RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
-        IssuerWeb.AddServices(builder.Services, IssuerAsync(pump), new PumpTime(pump));
-        ListenOptions? listen = null;
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
-        {
-            kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = LargestRequest;
-            kestrel.Limits.MaxConcurrentConnections = MostConnections;
-            if (port == 0)
-            {
-                kestrel.Listen(IPAddress.Loopback, 0, options => listen = options);
-            }
-            else
-            {
-                kestrel.ListenLocalhost(port);
-            }
-        });
-        WebApplication app = builder.Build();
-        BenchApi.Map(app, pump, feed);
-        IssuerWeb.Map(app);
-        try
-        {
-            await app.StartAsync();
-            return (app, listen?.IPEndPoint!.Port ?? port);
-        }
-        catch (Exception e)
-        {
-            await app.DisposeAsync();
-            throw e is IOException or System.Net.Sockets.SocketException ? new IOException(Why(port, e), e) : e;
-        }
-    }
-
     private static async Task<IssuerServices> IssuerAsync(Task<BenchPump> pump) => (await pump).Issuer;
-
-    private static string Why(int port, Exception e) =>
-        e.InnerException is AddressInUseException
-            ? $"Port {port} is taken: perhaps a bench runs already at http://localhost:{port}/. End it, or choose another port."
-            : $"Port {port} cannot be used: {(e.InnerException ?? e).Message}";
 }

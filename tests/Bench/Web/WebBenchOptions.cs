@@ -14,6 +14,9 @@ public sealed record WebBenchOptions
     /// <summary>Where kiosk and issuer keep their state; null for a folder that goes with the bench.</summary>
     public string? DataDirectory { get; init; }
 
+    /// <summary>Connection string of the issuer's database; null for an SQLite file in the data folder.</summary>
+    public string? Database { get; init; }
+
     /// <summary>The text of nf.config; host, port and CA are set to those of the bench issuer.</summary>
     public string Config { get; init; } = ConfigFile.Default;
 }

@@ -14,22 +14,17 @@ namespace Kiosk.EndToEnd.Boards;
 [TestClass]
 public sealed class IssuerCommandTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
-
     [TestMethod]
     public async Task ATerminalPaysByWhatItPrints()
     {
         string folder = Directory.CreateTempSubdirectory("issuer").FullName;
-        using Process process = Start($"--listen 127.0.0.1:0 --name issuer.example --data \"{folder}\"");
         try
         {
-            string introduction = await ReadUntilAsync(process, "Ctrl+C ends it.");
-            int port = PortIn(introduction);
-            string ca = File.ReadAllText(Regex.Match(introduction, @"CA +(\S.*)").Groups[1].Value.Trim());
-            string pin = Regex.Match(introduction, TestTerminal.Amex + @" +12/29 +(\d+)").Groups[1].Value;
+            await using IssuerProcess issuer = await IssuerProcess.StartAsync($"--listen 127.0.0.1:0 --name issuer.example --data \"{folder}\"");
+            string pin = issuer.Find(TestTerminal.Amex + @" +12/29 +(\d+)");
             foreach (string host in new[] { "issuer.example", "127.0.0.1" })
             {
-                await using TlsTerminal line = await TlsTerminal.ConnectAsync(port, ca, host);
+                await using TlsTerminal line = await TlsTerminal.ConnectAsync(issuer.Port, issuer.Ca, host);
                 var names = line.Certificate.Extensions.OfType<X509SubjectAlternativeNameExtension>().Single();
                 CollectionAssert.Contains(names.EnumerateDnsNames().ToArray(), host, "an address is a name, too, for Mbed TLS before 3.5");
                 var terminal = new TestTerminal { LocalTime = DateTime.Now.ToString("yyMMddHHmmss", CultureInfo.InvariantCulture) };
@@ -37,13 +32,11 @@ public sealed class IssuerCommandTests
                 Assert.AreEqual("000", (await line.ExchangeAsync(terminal.Purchase(pin: pin))).Text(39), host);
             }
 
-            string trace = await ReadUntilAsync(process, "39 000");
+            string trace = await issuer.ReadUntilAsync("39 000");
             Assert.IsFalse(trace.Contains(TestTerminal.Amex, StringComparison.Ordinal), trace);
         }
         finally
         {
-            process.Kill();
-            await process.WaitForExitAsync();
             Directory.Delete(folder, recursive: true);
         }
     }
@@ -63,10 +56,9 @@ public sealed class IssuerCommandTests
             await using KioskRig rig = await KioskRig.StartAsync(null, ConfigFile.Default);
             string ca = await RunAsync(port =>
             {
-                using Process provision = Process.Start(Bench(
-                    $"provision --board esp32-devkitc --port COM5 --wifi Kiosk --issuer 192.0.2.7:{port} --data \"{folder}\"", redirectInput: true))!;
+                using Process provision = IssuerProcess.Bench($"provision --board esp32-devkitc --port COM5 --wifi Kiosk --issuer 192.0.2.7:{port} --data \"{folder}\"");
                 provision.StandardInput.Close();
-                Assert.IsTrue(provision.WaitForExit(Patience));
+                Assert.IsTrue(provision.WaitForExit(IssuerProcess.Patience));
                 Assert.AreEqual(0, provision.ExitCode);
                 rig.PowerOff();
                 rig.World.Flash.Store(ConfigFile.CaName, File.ReadAllBytes(Path.Combine(folder, "provision", ConfigFile.CaName)));
@@ -106,22 +98,11 @@ public sealed class IssuerCommandTests
         // Ends with 0 at Ctrl+C; what it printed of the CA.
         async Task<string> RunAsync(Action<int> use)
         {
-            using Process issuer = Start($"--listen 127.0.0.1:0 --data \"{folder}\"");
-            try
-            {
-                string introduction = await ReadUntilAsync(issuer, "Ctrl+C ends it.");
-                use(PortIn(introduction));
-                StringAssert.Contains(await ReadUntilAsync(issuer, "39 000"), "<- 1100");
-                using Process interrupt = Process.Start("/bin/sh", ["-c", $"kill -INT {issuer.Id}"])!;
-                Assert.IsTrue(issuer.WaitForExit(Patience));
-                Assert.AreEqual(0, issuer.ExitCode);
-                return Regex.Match(introduction, "SHA-256 ([0-9A-F]{64})").Value;
-            }
-            finally
-            {
-                // Nothing when it has ended.
-                issuer.Kill();
-            }
+            await using IssuerProcess issuer = await IssuerProcess.StartAsync($"--listen 127.0.0.1:0 --data \"{folder}\"");
+            use(issuer.Port);
+            StringAssert.Contains(await issuer.ReadUntilAsync("39 000"), "<- 1100");
+            issuer.Interrupt();
+            return issuer.Find("SHA-256 ([0-9A-F]{64})");
         }
     }
 
@@ -134,11 +115,9 @@ public sealed class IssuerCommandTests
         taken.Start();
         int port = ((IPEndPoint)taken.LocalEndpoint).Port;
         string folder = Directory.CreateTempSubdirectory("issuer").FullName;
-        using Process process = Start($"--listen {address.Replace("TAKEN", $"{port}", StringComparison.Ordinal)} --data \"{folder}\"");
-        string error = await process.StandardError.ReadToEndAsync();
-        await process.WaitForExitAsync();
+        (int code, string error) = await IssuerProcess.FailAsync($"--listen {address.Replace("TAKEN", $"{port}", StringComparison.Ordinal)} --data \"{folder}\"");
         Directory.Delete(folder, recursive: true);
-        Assert.AreEqual(Tool.Refused, process.ExitCode, error);
+        Assert.AreEqual(Tool.Refused, code, error);
         StringAssert.Contains(error, why, StringComparison.OrdinalIgnoreCase);
         Assert.AreEqual(1, error.TrimEnd().Split('\n').Length, error);
     }
@@ -147,30 +126,72 @@ public sealed class IssuerCommandTests
     public async Task WithDeviceOnlyAKioskWithItsCertificatePays()
     {
         string folder = Directory.CreateTempSubdirectory("issuer").FullName;
-        using Process process = Start($"--listen 127.0.0.1:0 --device KIOSK001 --data \"{folder}\"");
         try
         {
-            string introduction = await ReadUntilAsync(process, "Ctrl+C ends it.");
-            int port = PortIn(introduction);
+            await using IssuerProcess issuer = await IssuerProcess.StartAsync($"--listen 127.0.0.1:0 --device KIOSK001 --data \"{folder}\"");
             string ca = File.ReadAllText(Path.Combine(folder, "issuer", "issuer-ca.pem"));
-            Match files = Regex.Match(introduction, @"provision --certificate (\S+) --certificate-key (\S+)");
+            Match files = Regex.Match(issuer.Introduction, @"provision --certificate (\S+) --certificate-key (\S+)");
             var terminal = new TestTerminal { LocalTime = DateTime.Now.ToString("yyMMddHHmmss", CultureInfo.InvariantCulture) };
-            await using (TlsTerminal without = await TlsTerminal.ConnectAsync(port, ca, "localhost"))
+            await using (TlsTerminal without = await TlsTerminal.ConnectAsync(issuer.Port, ca, "localhost"))
             {
                 await without.SendAsync(TestTerminal.Seal(terminal.Purchase()));
                 Assert.IsNull(await without.ReceiveAsync());
             }
 
             using X509Certificate2 own = X509Certificate2.CreateFromPemFile(files.Groups[1].Value, files.Groups[2].Value);
-            await using TlsTerminal with = await TlsTerminal.ConnectAsync(port, ca, "localhost", own: own);
+            await using TlsTerminal with = await TlsTerminal.ConnectAsync(issuer.Port, ca, "localhost", own: own);
             Assert.AreEqual("000", (await with.ExchangeAsync(terminal.Purchase())).Text(39));
         }
         finally
         {
-            process.Kill();
-            await process.WaitForExitAsync();
             Directory.Delete(folder, recursive: true);
         }
+    }
+
+    /// <summary>Whoever tests with a board has the issuer's pages too, and lets days pass on them: the next run goes on from there.</summary>
+    [TestMethod]
+    public async Task WithPagesItServesThemAndKeepsItsTime()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Assert.Inconclusive("Ctrl+C is sent by a shell's kill");
+        }
+
+        string folder = Directory.CreateTempSubdirectory("issuer").FullName;
+        DateTime later;
+        try
+        {
+            await using (IssuerProcess issuer = await IssuerProcess.StartAsync($"--listen 127.0.0.1:0 --pages 0 --data \"{folder}\""))
+            {
+                using var visitor = new HttpClient { BaseAddress = new Uri(issuer.Find("Pages +(\\S+)bench,")) };
+                StringAssert.Contains(await visitor.GetStringAsync("account"), "Sign in");
+                string desk = await visitor.GetStringAsync("");
+                DateTime first = BenchDay(desk);
+                using HttpResponseMessage answer = await visitor.PostAsync("bench?handler=Pass", new FormUrlEncodedContent(
+                [
+                    new("days", "10"),
+                    new("form-token", Regex.Match(desk, "name=\"form-token\"[^>]* value=\"([^\"]+)\"").Groups[1].Value),
+                ]));
+                later = BenchDay(await answer.Content.ReadAsStringAsync());
+                Assert.IsTrue(later >= first.AddDays(10), $"{first} {later}");
+                issuer.Interrupt();
+            }
+
+            await using IssuerProcess again = await IssuerProcess.StartAsync($"--listen 127.0.0.1:0 --pages 0 --data \"{folder}\"");
+            using var next = new HttpClient { BaseAddress = new Uri(again.Find("Pages +(\\S+)bench,")) };
+            Assert.IsTrue(BenchDay(await next.GetStringAsync("")) >= later);
+            using var foreign = new HttpRequestMessage(HttpMethod.Get, "account");
+            foreign.Headers.Host = "issuer.example";
+            using HttpResponseMessage refusal = await next.SendAsync(foreign);
+            Assert.AreEqual(HttpStatusCode.Forbidden, refusal.StatusCode, "a name that was made to point here");
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+
+        static DateTime BenchDay(string page) =>
+            DateTime.ParseExact(Regex.Match(page, @"<time>(\d+ \w{3} \d{4}),").Groups[1].Value, "d MMM yyyy", CultureInfo.InvariantCulture);
     }
 
     [TestMethod]
@@ -178,37 +199,12 @@ public sealed class IssuerCommandTests
     [DataRow("--listen localhost")]
     [DataRow("--listen ::1")]
     [DataRow("--listen 127.0.0.1:70000")]
+    [DataRow("--listen 127.0.0.1:0 --pages many")]
+    [DataRow("--listen 127.0.0.1:0 --database nonsense")]
     [DataRow("")]
     public async Task ABadAddressEndsWith2(string call)
     {
-        using Process process = Start(call);
-        string error = await process.StandardError.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        Assert.AreEqual(Tool.BadCall, process.ExitCode, error);
-    }
-
-    private static int PortIn(string introduction) => int.Parse(Regex.Match(introduction, @"\[issuer\] port +(\d+)").Groups[1].Value, CultureInfo.InvariantCulture);
-
-    private static Process Start(string call) => Process.Start(Bench("issuer " + call))!;
-
-    private static ProcessStartInfo Bench(string call, bool redirectInput = false) => new("dotnet", $"\"{typeof(Tool).Assembly.Location}\" {call}")
-    {
-        RedirectStandardInput = redirectInput,
-        RedirectStandardOutput = true,
-        RedirectStandardError = true,
-    };
-
-    private static async Task<string> ReadUntilAsync(Process process, string end)
-    {
-        using var limit = new CancellationTokenSource(Patience);
-        string text = "";
-        while (!text.Contains(end, StringComparison.Ordinal))
-        {
-            string? line = await process.StandardOutput.ReadLineAsync(limit.Token);
-            Assert.IsNotNull(line, text);
-            text += line + "\n";
-        }
-
-        return text;
+        (int code, string error) = await IssuerProcess.FailAsync(call);
+        Assert.AreEqual(Tool.BadCall, code, error);
     }
 }
