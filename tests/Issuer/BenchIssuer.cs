@@ -135,7 +135,7 @@ public sealed class BenchIssuer : IAsyncDisposable
     /// <returns>The answer, likewise; null when the request cannot be answered.</returns>
     public byte[]? Answer(ReadOnlySpan<byte> request)
     {
-        Reply reply = _processor.Process(request, _processor.Read(request), badMac: false);
+        Reply reply = _processor.Process(request, _processor.Read(request));
         return reply.Answer is null ? null : reply.Bytes;
     }
 

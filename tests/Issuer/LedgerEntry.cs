@@ -12,6 +12,7 @@ namespace Kiosk.Issuer;
 /// <param name="ActionCode">Action code of the answer.</param>
 /// <param name="Rrn">Retrieval reference number, 12 characters.</param>
 /// <param name="ApprovalCode">Approval code, six characters, or null when it was not approved.</param>
+/// <param name="IsStandIn">Whether a stand-in decided.</param>
 public sealed record LedgerEntry(
     long Number,
     DateTimeOffset Time,
@@ -23,4 +24,5 @@ public sealed record LedgerEntry(
     LedgerState State,
     string ActionCode,
     string Rrn,
-    string? ApprovalCode);
+    string? ApprovalCode,
+    bool IsStandIn = false);

@@ -31,4 +31,10 @@ public enum LinkFault
 
     /// <summary>Every request with a right MAC, reversals too, is answered with 907: nothing is decided. Echo and sign-on are answered as ever.</summary>
     Inoperative,
+
+    /// <summary>
+    /// The issuer's own systems are down, and a stand-in decides purchases by the product's stand-in amount, without a look at funds and limits. Reversals, echo and sign-on
+    /// are answered as ever, everything else with 907.
+    /// </summary>
+    StandIn,
 }

@@ -288,7 +288,8 @@ public static class ScenarioReader
             ["bad-cert"] => (LinkFault.BadCertificate, default),
             ["deaf"] => (LinkFault.Deaf, default),
             ["inoperative"] => (LinkFault.Inoperative, default),
-            _ => throw new FormatException("usage: issuer on | off | slow DURATION | drop-request | drop-answer | bad-mac | bad-cert | deaf | inoperative"),
+            ["stand-in"] => (LinkFault.StandIn, default),
+            _ => throw new FormatException("usage: issuer on | off | slow DURATION | drop-request | drop-answer | bad-mac | bad-cert | deaf | inoperative | stand-in"),
         };
 
     private static long Amount(string word) =>

@@ -22,6 +22,7 @@ internal static class FaultName
         ["bad-cert"] = LinkFault.BadCertificate,
         ["deaf"] = LinkFault.Deaf,
         ["inoperative"] = LinkFault.Inoperative,
+        ["stand-in"] = LinkFault.StandIn,
     };
 
     /// <summary>All names.</summary>

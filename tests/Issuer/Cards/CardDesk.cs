@@ -23,11 +23,17 @@ internal sealed class CardDesk(Database database, TimeProvider time, ProgrammeSt
     /// Decides a purchase or an inquiry. <paramref name="readPin"/> deciphers the PIN block (null for an inquiry) and returns null
     /// when it is malformed. The same request again gets the same answer and changes nothing.
     /// </summary>
-    public Decision Decide(CardRequest request, Func<ClearPin?>? readPin)
+    /// <param name="request">What is asked.</param>
+    /// <param name="readPin">Deciphers the PIN block.</param>
+    /// <param name="isStandIn">
+    /// For a purchase: a stand-in decides. Of money it looks at the product's stand-in amount alone; the charge is the issuer's when it is back, whether there are funds or
+    /// not. Above the amount it answers 907: nothing is counted, and the request is decided anew should it come again.
+    /// </param>
+    public Decision Decide(CardRequest request, Func<ClearPin?>? readPin, bool isStandIn = false)
     {
         DateTimeOffset now = time.GetUtcNow();
         return database.Run(() => Once(
-            request, now, hasLedger: readPin is not null, card => readPin is null ? Inquire(request, now) : Purchase(request, card, readPin, now)));
+            request, now, hasLedger: readPin is not null, card => readPin is null ? Inquire(request, now) : Purchase(request, card, readPin, isStandIn, now)));
     }
 
     /// <summary>
@@ -77,6 +83,10 @@ internal sealed class CardDesk(Database database, TimeProvider time, ProgrammeSt
         else
         {
             decision = decide(card);
+            if (decision.Action == ActionCode.Inoperative)
+            {
+                return decision;
+            }
         }
 
         decision = decision with { Rrn = _references.NextRrn(now) };
@@ -105,7 +115,7 @@ internal sealed class CardDesk(Database database, TimeProvider time, ProgrammeSt
         return decision with { Private = PinDesk.PrivateData(card, rules, now) };
     }
 
-    private Decision Purchase(CardRequest request, string hash, Func<ClearPin?> readPin, DateTimeOffset now)
+    private Decision Purchase(CardRequest request, string hash, Func<ClearPin?> readPin, bool isStandIn, DateTimeOffset now)
     {
         using ClearPin? pin = readPin();
         if (pin is null)
@@ -126,10 +136,21 @@ internal sealed class CardDesk(Database database, TimeProvider time, ProgrammeSt
         }
 
         CardRules rules = programme.Current.RulesFor(card);
+        if (isStandIn && request.Amount > rules.StandInAmount.GetValueOrDefault() - _ledger.StandInOn(now, hash))
+        {
+            return new Decision(ActionCode.Inoperative, "over the stand-in amount (fault)");
+        }
+
         Decision decision = CheckPin(card, rules, pin, now)
-            ?? CheckMoney(card, rules, hash, request, now)
+            ?? CheckType(card, rules, request)
+            ?? (isStandIn ? null : CheckMoney(card, rules, hash, request, now))
             ?? Charge(card, rules, request);
-        return decision with { Private = PinDesk.PrivateData(_cards.Find(request.Pan)!, rules, now) };
+        return decision with
+        {
+            Private = PinDesk.PrivateData(_cards.Find(request.Pan)!, rules, now),
+            IsStandIn = isStandIn,
+            Remark = decision.Remark ?? (isStandIn ? "by the stand-in (fault)" : null),
+        };
     }
 
     private Decision ChangePin(CardRequest request, Func<ClearPin?> readPin, Func<ClearPin?> readNewPin, DateTimeOffset now)
@@ -204,7 +225,7 @@ internal sealed class CardDesk(Database database, TimeProvider time, ProgrammeSt
 
     private static Decision Locked() => new(ActionCode.TriesExceeded, "the card is locked");
 
-    private Decision? CheckMoney(Card card, CardRules rules, string hash, CardRequest request, DateTimeOffset now)
+    private static Decision? CheckType(Card card, CardRules rules, CardRequest request)
     {
         bool isCash = request.Processing == CardRequest.Cash;
         if (card.RefusedTypes?.Split(' ').Contains(request.Processing) == true || (isCash && rules.CashAdvance is null))
@@ -212,11 +233,12 @@ internal sealed class CardDesk(Database database, TimeProvider time, ProgrammeSt
             return new Decision(ActionCode.NotPermitted, "this card may not make this type of transaction");
         }
 
-        if (request.Amount == 0)
-        {
-            return new Decision(ActionCode.InvalidAmount, "the amount is zero");
-        }
+        return request.Amount == 0 ? new Decision(ActionCode.InvalidAmount, "the amount is zero") : null;
+    }
 
+    private Decision? CheckMoney(Card card, CardRules rules, string hash, CardRequest request, DateTimeOffset now)
+    {
+        bool isCash = request.Processing == CardRequest.Cash;
         if (rules.DailyAmount is long limit && request.Amount > limit - _ledger.ApprovedOn(now, hash))
         {
             return new Decision(ActionCode.Limit, "over the daily limit");

@@ -9,5 +9,6 @@ namespace Kiosk.Issuer.Cards;
 /// <param name="Currency">ISO 4217 number, three digits.</param>
 /// <param name="State">Approved, declined or reversed.</param>
 /// <param name="ActionCode">Action code of the answer.</param>
+/// <param name="IsStandIn">Whether a stand-in decided.</param>
 internal sealed record CardTransaction(
-    DateTimeOffset Time, string Terminal, string Processing, long Amount, long Fee, string Currency, LedgerState State, string ActionCode);
+    DateTimeOffset Time, string Terminal, string Processing, long Amount, long Fee, string Currency, LedgerState State, string ActionCode, bool IsStandIn);

@@ -11,6 +11,9 @@ internal sealed record Decision(string Action, string? Remark = null)
     /// <summary>What is charged besides the amount, minor units.</summary>
     public long Fee { get; init; }
 
+    /// <summary>Whether a stand-in decided.</summary>
+    public bool IsStandIn { get; init; }
+
     /// <summary>Approval code, DE 38, or null.</summary>
     public string? Approval { get; init; }
 

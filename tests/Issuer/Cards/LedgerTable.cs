@@ -12,8 +12,8 @@ internal sealed class LedgerTable(Database database)
     public long Add(CardRequest request, string card, Decision decision, DateTimeOffset now) =>
         database.Scalar<long>(
             """
-            INSERT INTO ledger (time, day, terminal, stan, pan_masked, card, processing, amount, fee, currency, state, action, rrn, approval)
-            VALUES (@time, @day, @terminal, @stan, @pan, @card, @processing, @amount, @fee, @currency, @state, @action, @rrn, @approval)
+            INSERT INTO ledger (time, day, terminal, stan, pan_masked, card, processing, amount, fee, currency, state, action, rrn, approval, stand_in)
+            VALUES (@time, @day, @terminal, @stan, @pan, @card, @processing, @amount, @fee, @currency, @state, @action, @rrn, @approval, @standIn)
             RETURNING number
             """,
             ("@time", now.ToUnixTimeMilliseconds()),
@@ -29,7 +29,8 @@ internal sealed class LedgerTable(Database database)
             ("@state", (decision.Action == ActionCode.Approved ? LedgerState.Approved : LedgerState.Declined).ToString()),
             ("@action", decision.Action),
             ("@rrn", decision.Rrn),
-            ("@approval", decision.Approval));
+            ("@approval", decision.Approval),
+            ("@standIn", decision.IsStandIn ? 1L : 0L));
 
     /// <summary>Makes an approved purchase a reversed one. Returns what was charged, with the fee, or null when it is not an approved one: funds come back once.</summary>
     public long? Reverse(long number) =>
@@ -44,7 +45,14 @@ internal sealed class LedgerTable(Database database)
             $"SELECT CAST(COALESCE(SUM(amount), 0) AS BIGINT) FROM ledger WHERE card = @card AND day = @day AND state = 'Approved'{(processing is null ? "" : " AND processing = @processing")}",
             [("@card", card), ("@day", DayOf(now)), .. processing is null ? [] : new (string, object?)[] { ("@processing", processing) }]);
 
-    /// <summary>How many were.</summary>
+    /// <summary>What of it a stand-in approved.</summary>
+    public long StandInOn(DateTimeOffset now, string card) =>
+        database.Scalar<long>(
+            "SELECT CAST(COALESCE(SUM(amount), 0) AS BIGINT) FROM ledger WHERE card = @card AND day = @day AND state = 'Approved' AND stand_in = 1",
+            ("@card", card),
+            ("@day", DayOf(now)));
+
+    /// <summary>How many were approved.</summary>
     public long CountOn(DateTimeOffset now, string card) =>
         database.Scalar<long>("SELECT COUNT(*) FROM ledger WHERE card = @card AND day = @day AND state = 'Approved'", ("@card", card), ("@day", DayOf(now)));
 
@@ -62,7 +70,8 @@ internal sealed class LedgerTable(Database database)
                 row.Number("fee"),
                 row.Text("currency"),
                 Enum.Parse<LedgerState>(row.Text("state")),
-                row.Text("action")),
+                row.Text("action"),
+                row.Number("stand_in") != 0),
             ("@card", card),
             ("@most", most));
 
@@ -88,5 +97,6 @@ internal sealed class LedgerTable(Database database)
         Enum.Parse<LedgerState>(row.Text("state")),
         row.Text("action"),
         row.Text("rrn"),
-        row.TextOrNull("approval"));
+        row.TextOrNull("approval"),
+        row.Number("stand_in") != 0);
 }

@@ -61,7 +61,7 @@ internal sealed class IssuerConnectionHandler(RequestProcessor processor, LinkSt
             return true;
         }
 
-        Reply reply = await processor.ProcessAsync(data, decoded, fault == LinkFault.BadMac, fault == LinkFault.Inoperative).ConfigureAwait(false);
+        Reply reply = await processor.ProcessAsync(data, decoded, fault).ConfigureAwait(false);
         if (reply.Answer is null)
         {
             tracer.Note($"{data.Length} bytes that cannot be answered: {reply.Remark}; connection closed");

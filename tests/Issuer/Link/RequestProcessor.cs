@@ -21,12 +21,12 @@ internal sealed class RequestProcessor(CardDesk desk, KeyDesk keys, TimeProvider
     public DecodedMessage Read(ReadOnlySpan<byte> data) => IsoDecoder.Decode(data, keys.Fields);
 
     /// <summary>Processes a request when it is its turn. There is one database connection; who waits for it here keeps no thread waiting.</summary>
-    public async Task<Reply> ProcessAsync(byte[] data, DecodedMessage decoded, bool badMac, bool isInoperative)
+    public async Task<Reply> ProcessAsync(byte[] data, DecodedMessage decoded, LinkFault fault)
     {
         await _turn.WaitAsync().ConfigureAwait(false);
         try
         {
-            return Process(data, decoded, badMac, isInoperative);
+            return Process(data, decoded, fault);
         }
         finally
         {
@@ -34,8 +34,8 @@ internal sealed class RequestProcessor(CardDesk desk, KeyDesk keys, TimeProvider
         }
     }
 
-    /// <summary>Processes a request. <paramref name="badMac"/> damages the answer's MAC; <paramref name="isInoperative"/> lets it decide nothing.</summary>
-    public Reply Process(ReadOnlySpan<byte> data, DecodedMessage decoded, bool badMac, bool isInoperative = false)
+    /// <summary>Processes a request. Of the faults it knows those that change what is decided, and a bad MAC.</summary>
+    public Reply Process(ReadOnlySpan<byte> data, DecodedMessage decoded, LinkFault fault = LinkFault.None)
     {
         IsoMessage? request = decoded.Message;
         if (request is null)
@@ -70,10 +70,10 @@ internal sealed class RequestProcessor(CardDesk desk, KeyDesk keys, TimeProvider
         }
         else
         {
-            decision = isInoperative && request.Type != "1804" ? new Decision(ActionCode.Inoperative, "decides nothing (fault)") : Decide(request, ksn);
+            decision = Decide(request, ksn, fault);
         }
 
-        return Answer(request, ksn, decision, badMac);
+        return Answer(request, ksn, decision, fault == LinkFault.BadMac);
     }
 
     private bool IsMacRight(ReadOnlySpan<byte> data, DecodedMessage decoded, KeySerialNumber ksn)
@@ -82,16 +82,23 @@ internal sealed class RequestProcessor(CardDesk desk, KeyDesk keys, TimeProvider
         return keys.IsRequestMac(ksn, data[..offset], data.Slice(offset, FieldTable.MacLength));
     }
 
-    private Decision Decide(IsoMessage request, KeySerialNumber ksn)
+    private Decision Decide(IsoMessage request, KeySerialNumber ksn, LinkFault fault)
     {
+        if (request.Type != "1804" && fault == LinkFault.Inoperative)
+        {
+            return new Decision(ActionCode.Inoperative, "decides nothing (fault)");
+        }
+
+        bool isStandIn = fault == LinkFault.StandIn;
         string? warning = desk.IsNewCounter(ksn) ? null : "KSN not above the last one";
         Decision decision = request.Type switch
         {
             "1804" => new Decision(ActionCode.Echoed),
             "1420" or "1421" => desk.Reverse(CardRequest.From(request)),
+            _ when isStandIn && !RequestRules.IsPurchase(request) => new Decision(ActionCode.Inoperative, "the stand-in decides purchases alone (fault)"),
             _ when RequestRules.IsPinChange(request) => ChangePin(request, ksn),
             _ when RequestRules.IsInquiry(request) => desk.Decide(CardRequest.From(request), null),
-            _ => desk.Decide(CardRequest.From(request), () => keys.DecipherPin(ksn, request.Bytes(52), request.Text(2))),
+            _ => desk.Decide(CardRequest.From(request), () => keys.DecipherPin(ksn, request.Bytes(52), request.Text(2)), isStandIn),
         };
         return warning is null ? decision : decision with { Remark = decision.Remark is null ? warning : $"{decision.Remark}; {warning}" };
     }

@@ -40,6 +40,9 @@ internal static partial class RequestRules
     /// <summary>True for a PIN change: an 1100 with processing code 700000.</summary>
     public static bool IsPinChange(IsoMessage request) => Is1100(request, CardRequest.PinChange);
 
+    /// <summary>True for a purchase: an 1100 with processing code 000000.</summary>
+    public static bool IsPurchase(IsoMessage request) => Is1100(request, Purchase);
+
     /// <summary>The new PIN of a PIN change: KSN and PIN block. Null when DE 48 is not these two entries and nothing else.</summary>
     public static (byte[] Ksn, byte[] Block)? NewPin(IsoMessage request)
     {

@@ -29,13 +29,13 @@ internal sealed record CardProgramme(IReadOnlyList<Product> Products, IReadOnlyL
     /// <summary>American Express rules, and a product and a region of each other kind.</summary>
     public static CardProgramme Default { get; } = new(
         [
-            new("amex", "American Express", CashAdvance: new(500, 300, 50_000)),
-            new("amex-mailed", "American Express Corporate: the PIN only comes by mail", PinMayBeChosen: false, PinMayBeChanged: false, CashAdvance: new(500, 300, 50_000)),
-            new("amex-fixed", "American Express Gold: the PIN may be chosen, not changed", PinMayBeChanged: false, CashAdvance: new(500, 300, 100_000)),
-            new("amex-no-cash", "American Express Blue: no cash advance"),
+            new("amex", "American Express", CashAdvance: new(500, 300, 50_000), StandInAmount: 2_500),
+            new("amex-mailed", "American Express Corporate: the PIN only comes by mail", PinMayBeChosen: false, PinMayBeChanged: false, CashAdvance: new(500, 300, 50_000), StandInAmount: 2_500),
+            new("amex-fixed", "American Express Gold: the PIN may be chosen, not changed", PinMayBeChanged: false, CashAdvance: new(500, 300, 100_000), StandInAmount: 2_500),
+            new("amex-no-cash", "American Express Blue: no cash advance", StandInAmount: 2_500),
             new("amex-student", "American Express Student: daily limits, two tries, locked for 48 hours", CashAdvance: new(300, 400, 10_000), DailyAmount: 5_000, DailyCount: 3, PinTries: 2, LockHours: 48),
-            new("visa", "Visa", CashAdvance: new(400, 300, 40_000)),
-            new("mastercard", "Mastercard", CashAdvance: new(400, 300, 40_000)),
+            new("visa", "Visa", CashAdvance: new(400, 300, 40_000), StandInAmount: 2_500),
+            new("mastercard", "Mastercard", CashAdvance: new(400, 300, 40_000), StandInAmount: 2_500),
             new("discover", "Discover"),
         ],
         [
@@ -82,6 +82,7 @@ internal sealed record CardProgramme(IReadOnlyList<Product> Products, IReadOnlyL
             CheckRange($"{at}.pinLength", product.PinLength, 4, 12);
             CheckRange($"{at}.dailyAmount", product.DailyAmount, 1, MostMoney);
             CheckRange($"{at}.dailyCount", product.DailyCount, 1, 1_000_000);
+            CheckRange($"{at}.standInAmount", product.StandInAmount, 1, MostMoney);
             CheckRange($"{at}.pinTries", product.PinTries, 1, 9);
             CheckRange($"{at}.lockHours", product.LockHours, 1, 8_760);
             if (product.CashAdvance is CashAdvance cash)
@@ -111,6 +112,7 @@ internal sealed record CardProgramme(IReadOnlyList<Product> Products, IReadOnlyL
             region.CashAdvanceAllowed ? product.CashAdvance : null,
             Least(product.DailyAmount, card.DailyLimit),
             Least(product.DailyCount, card.DailyCount),
+            product.StandInAmount,
             product.PinTries,
             TimeSpan.FromHours(product.LockHours));
     }

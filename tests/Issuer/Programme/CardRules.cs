@@ -7,6 +7,7 @@ namespace Kiosk.Issuer.Programme;
 /// <param name="CashAdvance">Cash; null where there is none.</param>
 /// <param name="DailyAmount">Most on one day (UTC), minor units; null is any amount.</param>
 /// <param name="DailyCount">Most approvals on one day (UTC); null is any number.</param>
+/// <param name="StandInAmount">Most on one day (UTC) while a stand-in decides, minor units; null is nothing.</param>
 /// <param name="PinTries">Wrong PINs that lock the card.</param>
 /// <param name="LockTime">How long it stays locked.</param>
 internal sealed record CardRules(
@@ -16,5 +17,6 @@ internal sealed record CardRules(
     CashAdvance? CashAdvance,
     long? DailyAmount,
     long? DailyCount,
+    long? StandInAmount,
     int PinTries,
     TimeSpan LockTime);

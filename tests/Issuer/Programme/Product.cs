@@ -9,6 +9,7 @@ namespace Kiosk.Issuer.Programme;
 /// <param name="CashAdvance">Cash; null where there is none.</param>
 /// <param name="DailyAmount">Most on one day (UTC), minor units, 1 or more; null is any amount.</param>
 /// <param name="DailyCount">Most approvals on one day (UTC), 1 or more; null is any number.</param>
+/// <param name="StandInAmount">Most on one day (UTC) while a stand-in decides, minor units, 1 or more; null is nothing.</param>
 /// <param name="PinTries">Wrong PINs that lock a card, 1 to 9.</param>
 /// <param name="LockHours">How long it stays locked, 1 to 8,760 hours.</param>
 internal sealed record Product(
@@ -20,5 +21,6 @@ internal sealed record Product(
     CashAdvance? CashAdvance = null,
     long? DailyAmount = null,
     int? DailyCount = null,
+    long? StandInAmount = null,
     int PinTries = 3,
     int LockHours = 24);

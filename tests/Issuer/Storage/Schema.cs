@@ -6,13 +6,16 @@ namespace Kiosk.Issuer.Storage;
 internal static class Schema
 {
     /// <summary>The version that this program works with.</summary>
-    public const long Version = 2;
+    public const long Version = 3;
 
     /// <summary>The version before the card programme, of which a file is brought up to date.</summary>
     private const long BeforeProgramme = 1;
 
+    /// <summary>The version before stand-ins, likewise.</summary>
+    private const long BeforeStandIn = 2;
+
     /// <summary>
-    /// Makes the tables where there are none, and brings those of version 1 up to date; nothing is lost. Two processes may call it at the same time.
+    /// Makes the tables where there are none, and brings those of versions 1 and 2 up to date; nothing is lost. Two processes may call it at the same time.
     /// </summary>
     /// <param name="database">The database.</param>
     /// <param name="name">What it is called, for people.</param>
@@ -35,7 +38,7 @@ internal static class Schema
                 return;
             }
 
-            if (version is not (0 or BeforeProgramme))
+            if (version is not (0 or BeforeProgramme or BeforeStandIn))
             {
                 throw new InvalidOperationException(
                     $"{name} has schema version {version}, this program needs {Version}: use the program that made it, or move the database away to start anew.");
@@ -46,12 +49,20 @@ internal static class Schema
                 database.Execute("ALTER TABLE cards RENAME TO old_cards; ALTER TABLE ledger RENAME TO old_ledger; DROP INDEX ledger_card");
             }
 
-            database.Execute(Tables(database.Engine, version == BeforeProgramme ? "IF NOT EXISTS" : ""));
+            if (version == BeforeStandIn)
+            {
+                database.Execute("ALTER TABLE ledger ADD COLUMN stand_in BIGINT NOT NULL DEFAULT 0");
+            }
+            else
+            {
+                database.Execute(Tables(database.Engine, version == BeforeProgramme ? "IF NOT EXISTS" : ""));
+            }
+
             if (version == BeforeProgramme)
             {
                 database.Execute(Update);
             }
-            else
+            else if (version == 0)
             {
                 database.Execute("INSERT INTO meta VALUES (0, @key)", ("@key", RandomNumberGenerator.GetBytes(32)));
             }
@@ -98,7 +109,7 @@ internal static class Schema
             locked_at BIGINT,
             unlocked_at BIGINT);
         CREATE INDEX cards_user ON cards (user_id);
-        -- day: the issuer's, YYYY-MM-DD, for the daily limits; card: keyed hash of the card number; state Approved, Declined, Reversed
+        -- day: the issuer's, YYYY-MM-DD, for the daily limits; card: keyed hash of the card number; state Approved, Declined, Reversed; stand_in: 1 if a stand-in decided
         CREATE TABLE ledger (
             number {engine.Identity},
             time BIGINT NOT NULL,
@@ -114,7 +125,8 @@ internal static class Schema
             state TEXT NOT NULL,
             action TEXT NOT NULL,
             rrn TEXT NOT NULL,
-            approval TEXT);
+            approval TEXT,
+            stand_in BIGINT NOT NULL DEFAULT 0);
         CREATE INDEX ledger_card ON ledger (card, day);
         -- what was said to each STAN of each terminal and day (DE 12, YYMMDD); private is DE 48
         CREATE TABLE {unlessThere} answers (

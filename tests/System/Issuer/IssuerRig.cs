@@ -56,7 +56,7 @@ internal sealed class IssuerRig : IDisposable
         return decoded.Message!;
     }
 
-    public Reply Process(byte[] data) => _processor.Process(data, _processor.Read(data), badMac: false);
+    public Reply Process(byte[] data) => _processor.Process(data, _processor.Read(data));
 
     /// <summary>Action code of a purchase.</summary>
     public string Buy(string pan = TestTerminal.Amex, string pin = TestTerminal.AmexPin, long amount = 240, string expiry = "2912") =>

@@ -126,6 +126,24 @@ public sealed class OlderVersionTests
         Assert.AreEqual((8L, "000"), (issuer.Newest!.Number, issuer.Newest.ActionCode));
     }
 
+    /// <summary>Version 2 had no stand-in, and is otherwise as now.</summary>
+    [TestMethod]
+    public async Task AFileOfVersion2IsReadOn()
+    {
+        var options = new IssuerOptions { DataDirectory = _directory, Time = _time };
+        await using (BenchIssuer issuer = BenchIssuer.Open(options))
+        {
+            Assert.IsNotNull(issuer.Answer(TestTerminal.Seal(new TestTerminal().Purchase("378282246310005", "7391"))));
+        }
+
+        Execute("ALTER TABLE ledger DROP COLUMN stand_in; PRAGMA user_version = 2;");
+        await using BenchIssuer again = BenchIssuer.Open(options);
+        Assert.AreEqual((240L, false), (again.Newest!.Amount, again.Newest.IsStandIn));
+        Assert.AreEqual(260, again.Services.Cards.Find("378282246310005")!.Available);
+        Assert.IsNotNull(again.Answer(TestTerminal.Seal(new TestTerminal { Stan = 1 }.Purchase("378282246310005", "7391"))));
+        Assert.AreEqual((2L, "000"), (again.Newest.Number, again.Newest.ActionCode));
+    }
+
     [TestMethod]
     public void AnUpdateThatFailsLeavesTheFileAsItWas()
     {

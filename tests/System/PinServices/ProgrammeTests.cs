@@ -57,6 +57,7 @@ public sealed class ProgrammeTests
     [DataRow("\"id\": \"amex-mailed\"", "\"id\": \"amex\"", "$.products[1].id: \"amex\" is there already")]
     [DataRow("\"name\": \"Europe\"", "\"name\": \" \"", "$.regions[0].name: must be 1 to 100 characters")]
     [DataRow("\"feeRate\": 300", "\"feeRate\": -1", "$.products[0].cashAdvance.feeRate: is -1, 0 to 10000 are allowed")]
+    [DataRow("\"standInAmount\": 2500", "\"standInAmount\": 0", "$.products[0].standInAmount: is 0, 1 to 999999999999 are allowed")]
     [DataRow("\"limit\": 50000", "\"limit\": 0", "$.products[0].cashAdvance.limit: is 0, 1 to 999999999999 are allowed")]
     [DataRow("\"dailyCount\": 3", "\"dailyCount\": 0", "$.products[4].dailyCount: is 0, 1 to 1000000 are allowed")]
     [DataRow("\"lockHours\": 48", "\"lockHours\": 8761", "$.products[4].lockHours: is 8761, 1 to 8760 are allowed")]

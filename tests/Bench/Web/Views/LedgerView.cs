@@ -13,8 +13,9 @@ namespace Kiosk.Bench.Web.Views;
 /// <param name="Action">Action code.</param>
 /// <param name="Stan">Audit number.</param>
 /// <param name="Approval">Approval code, or null.</param>
+/// <param name="IsStandIn">Whether a stand-in decided.</param>
 internal sealed record LedgerView(
-    long Number, DateTimeOffset Time, string Card, string Amount, string State, string Action, string Stan, string? Approval)
+    long Number, DateTimeOffset Time, string Card, string Amount, string State, string Action, string Stan, string? Approval, bool IsStandIn)
 {
     /// <summary>Makes it; a currency that is not the kiosk's keeps its number and its minor units.</summary>
     public static LedgerView Of(LedgerEntry entry, KioskSettings? settings) => new(
@@ -27,7 +28,8 @@ internal sealed record LedgerView(
         entry.State.ToString().ToLowerInvariant(),
         entry.ActionCode,
         entry.Stan,
-        entry.ApprovalCode);
+        entry.ApprovalCode,
+        entry.IsStandIn);
 
     /// <summary>Minor units of the kiosk's currency in major ones.</summary>
     public static string Major(long amount, KioskSettings settings)

@@ -53,7 +53,7 @@ export function add(message) {
 }
 
 export function showLedger(entries) {
-  showBook('ledger', entries, entry => [`${entry.state} ${entry.action}`, entry.stan, entry.approval ?? '–']);
+  showBook('ledger', entries, entry => [`${entry.state} ${entry.action}${entry.isStandIn ? ', stand-in' : ''}`, entry.stan, entry.approval ?? '–']);
 }
 
 export function showJournal(entries) {
