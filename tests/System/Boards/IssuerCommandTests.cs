@@ -7,6 +7,7 @@ using System.Text.RegularExpressions;
 using Kiosk.Bench.Rig;
 using Kiosk.Bench.Tools;
 using Kiosk.EndToEnd.Issuer;
+using Kiosk.EndToEnd.Secrets;
 
 namespace Kiosk.EndToEnd.Boards;
 
@@ -37,7 +38,7 @@ public sealed class IssuerCommandTests
         }
         finally
         {
-            Directory.Delete(folder, recursive: true);
+            Remains.Delete(folder);
         }
     }
 
@@ -74,7 +75,7 @@ public sealed class IssuerCommandTests
         }
         finally
         {
-            Directory.Delete(folder, recursive: true);
+            Remains.Delete(folder);
         }
 
         void Pay(KioskRig rig, int port)
@@ -116,7 +117,7 @@ public sealed class IssuerCommandTests
         int port = ((IPEndPoint)taken.LocalEndpoint).Port;
         string folder = Directory.CreateTempSubdirectory("issuer").FullName;
         (int code, string error) = await IssuerProcess.FailAsync($"--listen {address.Replace("TAKEN", $"{port}", StringComparison.Ordinal)} --data \"{folder}\"");
-        Directory.Delete(folder, recursive: true);
+        Remains.Delete(folder);
         Assert.AreEqual(Tool.Refused, code, error);
         StringAssert.Contains(error, why, StringComparison.OrdinalIgnoreCase);
         Assert.AreEqual(1, error.TrimEnd().Split('\n').Length, error);
@@ -144,7 +145,7 @@ public sealed class IssuerCommandTests
         }
         finally
         {
-            Directory.Delete(folder, recursive: true);
+            Remains.Delete(folder);
         }
     }
 
@@ -187,7 +188,7 @@ public sealed class IssuerCommandTests
         }
         finally
         {
-            Directory.Delete(folder, recursive: true);
+            Remains.Delete(folder);
         }
 
         static DateTime BenchDay(string page) =>

@@ -1,5 +1,6 @@
 using Kiosk.Bench.Rig;
 using Kiosk.Bench.Web;
+using Kiosk.EndToEnd.Secrets;
 
 namespace Kiosk.EndToEnd.Browser;
 
@@ -9,6 +10,7 @@ public abstract class BenchTest
     /// <summary>How long anything may take that happens by itself.</summary>
     internal static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
+    private readonly string _folder = Directory.CreateTempSubdirectory("bench").FullName;
     private WebBench? _bench;
 
     public TestContext TestContext { get; set; } = null!;
@@ -19,7 +21,7 @@ public abstract class BenchTest
     protected Uri Address => _bench!.Address;
 
     [TestInitialize]
-    public async Task StartBenchAsync() => _bench = await WebBench.StartAsync(new WebBenchOptions { Port = 0, DataDirectory = null, Config = Config });
+    public async Task StartBenchAsync() => _bench = await WebBench.StartAsync(new WebBenchOptions { Port = 0, DataDirectory = _folder, Config = Config });
 
     [TestCleanup]
     public async Task EndBenchAsync()
@@ -28,5 +30,7 @@ public abstract class BenchTest
         {
             await _bench.DisposeAsync();
         }
+
+        Remains.Delete(_folder);
     }
 }

@@ -1,3 +1,5 @@
+using System.Web;
+using Kiosk.EndToEnd.Secrets;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -18,6 +20,7 @@ public abstract class BrowserTest : BenchTest
     private static IBrowser? _browser;
 
     private readonly List<string> _errors = [];
+    private readonly List<Task> _answers = [];
     private IBrowserContext? _context;
 
     protected IPage Page { get; private set; } = null!;
@@ -63,6 +66,7 @@ public abstract class BrowserTest : BenchTest
 
         Events = await EventLog.OpenAsync(Address);
         _context = await _browser.NewContextAsync();
+        _context.Response += (_, response) => _answers.Add(LookAsync(response));
         Page = await _context.NewPageAsync();
         Page.SetDefaultTimeout((float)Patience.TotalMilliseconds);
         Page.PageError += (_, error) => _errors.Add(error);
@@ -76,7 +80,9 @@ public abstract class BrowserTest : BenchTest
     {
         if (_context is not null)
         {
+            await Task.WhenAll(_answers);
             await _context.DisposeAsync();
+            Remains.Search.Look("events of the page", Events.Text);
             await Events.DisposeAsync();
             Assert.AreEqual("", string.Join('\n', _errors), "errors of the page");
         }
@@ -115,6 +121,32 @@ public abstract class BrowserTest : BenchTest
         ILocator row = Page.Locator("#ledger tbody tr").First;
         await Expect(row).ToContainTextAsync(result, new() { Timeout = (float)Patience.TotalMilliseconds });
         await Expect(row).ToContainTextAsync(amount);
+    }
+
+    /// <summary>The issuer's pages as they came, but the letter, which is the paper.</summary>
+    private static async Task LookAsync(IResponse response)
+    {
+        const int Redirected = 302;
+        if (response.Status == Redirected && HttpUtility.ParseQueryString(response.Request.PostData ?? "")["pin"] is string pin)
+        {
+            // It was taken.
+            Remains.Search.Know(pin);
+        }
+
+        string path = new Uri(response.Url).AbsolutePath;
+        bool isPage = path.StartsWith("/account", StringComparison.Ordinal) || path.StartsWith("/service", StringComparison.Ordinal)
+            || (path.StartsWith("/bench", StringComparison.Ordinal) && !path.Contains("/envelopes/", StringComparison.Ordinal));
+        if (isPage && response.Ok)
+        {
+            try
+            {
+                Remains.Search.Look($"page {path}", await response.TextAsync());
+            }
+            catch (PlaywrightException)
+            {
+                // The browser had gone on to the next page. Visitor sees all of them.
+            }
+        }
     }
 
     private void AddError(IConsoleMessage message)

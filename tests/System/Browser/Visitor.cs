@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.RegularExpressions;
+using Kiosk.EndToEnd.Secrets;
 
 namespace Kiosk.EndToEnd.Browser;
 
@@ -71,6 +72,12 @@ internal sealed partial class Visitor : IDisposable
         using HttpResponseMessage answer = await _client.PostAsync(new Uri(path, UriKind.Relative), content);
         Status = answer.StatusCode;
         await TakeAsync(answer, path);
+        if (Status == HttpStatusCode.Redirect && fields.FirstOrDefault(field => field.Name == "pin").Value is string pin)
+        {
+            // It was taken.
+            Remains.Search.Know(pin);
+        }
+
         return Html;
     }
 
@@ -112,8 +119,12 @@ internal sealed partial class Visitor : IDisposable
         Match match = PinPattern().Match(Html);
         if (match.Success)
         {
-            // This one answer is the paper.
+            // This one answer is the paper. Four digits at random may be anywhere by chance, so CardLifeTests searches for longer ones after all tests.
             Seen.Remove(Html);
+        }
+        else
+        {
+            Look();
         }
 
         return match.Success ? match.Groups[1].Value : null;
@@ -133,7 +144,13 @@ internal sealed partial class Visitor : IDisposable
         Html = WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync());
         Seen.Add(Html);
         Seen.Add(answer.Headers.ToString());
+        if (!path.Contains("/envelopes/", StringComparison.Ordinal))
+        {
+            Look();
+        }
     }
+
+    private void Look() => Remains.Search.Look($"page {Path}", Html);
 
     [GeneratedRegex("""name="form-token" type="hidden" value="([^"]+)""")]
     private static partial Regex TokenPattern();

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Kiosk.EndToEnd.Secrets;
 using Kiosk.Issuer;
 using Microsoft.Extensions.Time.Testing;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
@@ -45,6 +46,7 @@ internal sealed class IssuerFixture : IAsyncDisposable
 
         Issuer = await BenchIssuer.StartAsync(new IssuerOptions { Profile = Profile, DataDirectory = DataDirectory, Time = Time, HostNames = hostNames });
         Issuer.Traced += Trace.Enqueue;
+        Issuer.Traced += Remains.Look;
     }
 
     /// <summary>Waits, in real time, until something is so.</summary>
@@ -66,6 +68,6 @@ internal sealed class IssuerFixture : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Issuer.DisposeAsync();
-        Directory.Delete(DataDirectory, recursive: true);
+        Remains.Delete(DataDirectory);
     }
 }

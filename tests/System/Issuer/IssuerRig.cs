@@ -1,3 +1,4 @@
+using Kiosk.EndToEnd.Secrets;
 using Kiosk.Issuer;
 using Kiosk.Issuer.Cards;
 using Kiosk.Issuer.Crypto;
@@ -69,6 +70,6 @@ internal sealed class IssuerRig : IDisposable
     {
         _database.Dispose();
         _keys.Dispose();
-        Directory.Delete(_directory, recursive: true);
+        Remains.Delete(_directory);
     }
 }

@@ -1,3 +1,4 @@
+using Kiosk.EndToEnd.Secrets;
 using Kiosk.Issuer;
 using Kiosk.Issuer.Crypto;
 using Kiosk.Issuer.Messages;
@@ -15,6 +16,9 @@ public sealed class PinChangeTests
     private readonly IssuerRig _rig = new();
 
     private TestTerminal Terminal => _rig.Terminal;
+
+    [ClassInitialize]
+    public static void Know(TestContext context) => Remains.Search.Know(NewPin);
 
     [TestCleanup]
     public void Clean() => _rig.Dispose();

@@ -1,5 +1,6 @@
 using System.Text;
 using Kiosk.Bench.Rig;
+using Kiosk.EndToEnd.Secrets;
 using Kiosk.Issuer;
 using Kiosk.Issuer.Cards;
 using Kiosk.Issuer.Crypto;
@@ -46,7 +47,7 @@ public sealed class CardLifeTests
         }
         finally
         {
-            Directory.Delete(directory, recursive: true);
+            Remains.Delete(directory);
         }
     }
 
@@ -120,6 +121,7 @@ public sealed class CardLifeTests
             Assert.AreEqual(12, pin.Length);
             Assert.IsNull(Services.PinMail.Open(envelope.Number));
             _pins.Add(pin);
+            Remains.Search.Know(pin);
             return pin;
         }
     }

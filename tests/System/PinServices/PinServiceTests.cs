@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Kiosk.EndToEnd.Issuer;
+using Kiosk.EndToEnd.Secrets;
 using Kiosk.Issuer;
 using Kiosk.Issuer.Cards;
 using Kiosk.Issuer.Crypto;
@@ -202,14 +203,24 @@ public sealed class PinServiceTests
     {
         using ClearPin one = Pin(pin);
         using ClearPin two = Pin(again ?? pin);
-        return Services.PinSetting.Set(pan, one, two);
+        return Know(pin, Services.PinSetting.Set(pan, one, two));
     }
 
     private PinOutcome Change(string pan, string current, string pin)
     {
         using ClearPin old = Pin(current);
         using ClearPin one = Pin(pin);
-        return Services.PinSetting.Change(pan, old, one, one);
+        return Know(pin, Services.PinSetting.Change(pan, old, one, one));
+    }
+
+    private static PinOutcome Know(string pin, PinOutcome outcome)
+    {
+        if (outcome == PinOutcome.Done)
+        {
+            Remains.Search.Know(pin);
+        }
+
+        return outcome;
     }
 
     private string? Open(long number)

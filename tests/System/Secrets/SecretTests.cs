@@ -68,7 +68,7 @@ public class SecretTests
         }
         finally
         {
-            Directory.Delete(folder, recursive: true);
+            Remains.Delete(folder);
         }
 
         CollectionAssert.IsSubsetOf(new[] { "drawn", "shown", "flash", "network", "printed", "traced" }, places.Keys.ToArray());

@@ -1,4 +1,5 @@
 using Kiosk.EndToEnd.Issuer;
+using Kiosk.EndToEnd.Secrets;
 using Kiosk.Issuer;
 using Kiosk.Issuer.Messages;
 using Microsoft.Extensions.Time.Testing;
@@ -70,10 +71,10 @@ internal sealed class IssuerPair : IAsyncDisposable
 
         if (_postgres is not null)
         {
-            PostgresServer.Drop(_postgres);
+            Remains.Drop(_postgres);
         }
 
-        Directory.Delete(_directory, recursive: true);
+        Remains.Delete(_directory);
     }
 
     private BenchIssuer Open(string name) =>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Kiosk.EndToEnd.Boards;
 using Kiosk.EndToEnd.Issuer;
+using Kiosk.EndToEnd.Secrets;
 using Kiosk.Issuer;
 
 namespace Kiosk.EndToEnd.TwoIssuers;
@@ -91,10 +92,10 @@ internal sealed class ProcessPair : IAsyncDisposable
 
         if (_postgres is not null)
         {
-            PostgresServer.Drop(_postgres);
+            Remains.Drop(_postgres);
         }
 
-        Directory.Delete(_directory, recursive: true);
+        Remains.Delete(_directory);
     }
 
     private Task<TlsTerminal> ConnectAsync(int issuer) => TlsTerminal.ConnectAsync(Processes[issuer].Port, Processes[issuer].Ca, "localhost");
