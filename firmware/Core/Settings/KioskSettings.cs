@@ -15,6 +15,11 @@ namespace Kiosk.Core.Settings
         /// <summary>Most digits of the service code.</summary>
         public const int LongestCode = 12;
 
+        /// <summary>Most characters of a telephone number: a line of the display.</summary>
+        public const int LongestPhone = 21;
+
+        private const int BrandCount = 8;
+
         /// <summary>The board: chip and pin set.</summary>
         public BoardType Board;
 
@@ -179,5 +184,38 @@ namespace Kiosk.Core.Settings
 
         /// <summary>Name of the time server (SNTP).</summary>
         public string TimeServer = "";
+
+        // One for each bit of Brands, in their order.
+        private readonly string[] _phones = new string[BrandCount];
+
+        /// <summary>
+        /// The number of a brand's customer service, as it stands on the back of the card: <c>+</c>, 7 to 15 digits (ITU-T E.164) and single blanks between
+        /// groups of them, <see cref="LongestPhone"/> characters at most.
+        /// </summary>
+        /// <param name="brand">One brand.</param>
+        /// <returns>Null when there is none, and for <see cref="Brands.None"/>.</returns>
+        public string PhoneOf(Brands brand)
+        {
+            return brand == Brands.None ? null : _phones[IndexOf(brand)];
+        }
+
+        /// <summary>Sets what <see cref="PhoneOf"/> says.</summary>
+        /// <param name="brand">One brand, not none.</param>
+        /// <param name="phone">The number, or null.</param>
+        public void SetPhone(Brands brand, string phone)
+        {
+            _phones[IndexOf(brand)] = phone;
+        }
+
+        private static int IndexOf(Brands brand)
+        {
+            int index = 0;
+            for (int bits = (int)brand; bits > 1; bits >>= 1)
+            {
+                index++;
+            }
+
+            return index;
+        }
     }
 }

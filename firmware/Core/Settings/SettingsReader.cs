@@ -12,7 +12,7 @@ namespace Kiosk.Core.Settings
         /// <summary>Longest file, in bytes.</summary>
         public const int LongestFile = 8192;
 
-        private const int MostKeys = 64;
+        private const int MostKeys = 80;
 
         // What the display can show large; DE 4 could hold 12 digits.
         private const long LargestAmount = 99999999;
@@ -21,7 +21,8 @@ namespace Kiosk.Core.Settings
         private const string Required =
             "board.name terminal.id terminal.merchant terminal.location terminal.mode terminal.language terminal.currency terminal.currency-number "
             + "terminal.currency-digits terminal.utc-offset parking.unit-minutes parking.unit-amount parking.minimum parking.maximum parking.free "
-            + "toll.class-1 card.brands card.reader pin.minimum pin.maximum pin.format pin.tries pin.lock-hours issuer.host issuer.port issuer.ca "
+            + "toll.class-1 card.brands card.reader card.amex-phone card.visa-phone card.mastercard-phone card.discover-phone card.jcb-phone "
+            + "card.diners-phone card.unionpay-phone card.maestro-phone pin.minimum pin.maximum pin.format pin.tries pin.lock-hours issuer.host issuer.port issuer.ca "
             + "issuer.certificate issuer.certificate-key issuer.profile issuer.answer issuer.echo issuer.time-server keys.bench service.code "
             + "time-out.key time-out.pin time-out.result keypad.legend display.type display.address reader.entry reader.baud reader.lrc buzzer.sound";
 
@@ -513,6 +514,14 @@ namespace Kiosk.Core.Settings
                 case "parking.free": return Number(value, 0, 9999, out s.ParkingFreeMinutes);
                 case "card.brands": return SetBrands(value);
                 case "card.reader": return Choice(value, "none", "track2", out s.HasReader);
+                case "card.amex-phone": return Phone(value, Brands.Amex);
+                case "card.visa-phone": return Phone(value, Brands.Visa);
+                case "card.mastercard-phone": return Phone(value, Brands.Mastercard);
+                case "card.discover-phone": return Phone(value, Brands.Discover);
+                case "card.jcb-phone": return Phone(value, Brands.Jcb);
+                case "card.diners-phone": return Phone(value, Brands.Diners);
+                case "card.unionpay-phone": return Phone(value, Brands.UnionPay);
+                case "card.maestro-phone": return Phone(value, Brands.Maestro);
                 case "pin.minimum": return Number(value, 4, 12, out s.PinMinimum);
                 case "pin.maximum": return Number(value, 4, 12, out s.PinMaximum);
                 case "pin.format": return Format(value);
@@ -764,6 +773,29 @@ namespace Kiosk.Core.Settings
                 case "maestro": return Brands.Maestro;
                 default: return Brands.None;
             }
+        }
+
+        /// <summary>An international number (ITU-T E.164) that fits a line of the display: <c>+</c>, digits, and single blanks between groups of them.</summary>
+        private bool Phone(string value, Brands brand)
+        {
+            if (value == "none")
+            {
+                return true;
+            }
+
+            int digits = 0;
+            bool good = value.Length <= KioskSettings.LongestPhone && value.Length > 0 && value[0] == '+';
+            for (int i = 1; i < value.Length; i++)
+            {
+                bool isDigit = value[i] >= '0' && value[i] <= '9';
+                digits += isDigit ? 1 : 0;
+
+                // A blank has a digit before it, and what was trimmed ends with none.
+                good &= isDigit || (value[i] == ' ' && value[i - 1] >= '0' && value[i - 1] <= '9');
+            }
+
+            _settings.SetPhone(brand, value);
+            return (good && digits >= 7 && digits <= 15) || Takes("none, or + and 7 to 15 digits: 21 characters with blanks between groups");
         }
 
         /// <summary>Rows of key legends with blanks between: each legend once, all ten digits, <c>*</c> and <c>#</c>.</summary>

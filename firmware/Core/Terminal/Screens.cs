@@ -237,7 +237,8 @@ namespace Kiosk.Core.Terminal
 
         /// <summary>A card that is locked, and what to do.</summary>
         /// <param name="until">Until when, local time as YYMMDDhhmmss; 0 when nobody knows.</param>
-        internal void CardLocked(long until)
+        /// <param name="phone">The number to call, or null.</param>
+        internal void CardLocked(long until, string phone)
         {
             Begin(TextId.CardLocked);
             if (until != 0)
@@ -250,16 +251,18 @@ namespace Kiosk.Core.Terminal
                 _frame.Centre(Line(2, 1), TwoDigits(until / 100L));
             }
 
-            Lines(Line(4, 2), Get(TextId.CallNumber));
+            Advice(Line(4, 2), TextId.CallNumber, phone);
         }
 
         /// <summary>A result: what, why, what to do. Where four lines are too few, it is the advice after what to do that goes: that nothing is charged.</summary>
-        internal void Result(ResultText text)
+        /// <param name="text">The result.</param>
+        /// <param name="phone">The number to call where the text says to call, or null.</param>
+        internal void Result(ResultText text, string phone)
         {
             _frame.Clear();
             int page = Lines(0, Get(text.What));
-            page = Lines(page + Line(1, 0), Get(text.Why));
-            Lines(page, Get(text.Advice));
+            page = Advice(page + Line(1, 0), text.Why, phone);
+            Advice(page, text.Advice, phone);
         }
 
         private int Line(int tall, int flat)
@@ -355,6 +358,30 @@ namespace Kiosk.Core.Terminal
             }
 
             return page;
+        }
+
+        /// <summary>Draws text, and the number under it when it says to call.</summary>
+        /// <returns>The page after it.</returns>
+        private int Advice(int page, TextId id, string phone)
+        {
+            if (phone == null || (id != TextId.CallNumber && id != TextId.CallYourBank && id != TextId.ActivateCard))
+            {
+                return Lines(page, Get(id));
+            }
+
+            if (id == TextId.ActivateCard)
+            {
+                id = TextId.ActivateByNumber;
+            }
+            else if (id == TextId.CallNumber && _isFlat)
+            {
+                // All at once: what takes turns would be gone with the result before the number had its turn.
+                id = TextId.CallThisNumber;
+            }
+
+            page = Lines(page, Get(id));
+            _frame.Centre(page, phone);
+            return page + 1;
         }
 
         private TextLine Amount(long amount)

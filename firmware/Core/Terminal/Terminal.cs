@@ -941,7 +941,7 @@ namespace Kiosk.Core.Terminal
             switch (outcome)
             {
                 case Outcome.Approved when _errand == Errand.PinChange:
-                    _screens.Result(new ResultText(TextId.PinChanged, TextId.UseNewPin, IsCardInside ? TextId.RemoveCard : TextId.None));
+                    _screens.Result(new ResultText(TextId.PinChanged, TextId.UseNewPin, IsCardInside ? TextId.RemoveCard : TextId.None), null);
                     Play(Sound.Approved);
                     GoResult(ticks);
                     break;
@@ -1000,7 +1000,7 @@ namespace Kiosk.Core.Terminal
             if (isLocked)
             {
                 long until = lockedHere > lockedUntil ? lockedHere : lockedUntil;
-                _screens.CardLocked(until == 0 ? 0 : IsoTime.Local(until, _settings.UtcOffsetMinutes));
+                _screens.CardLocked(until == 0 ? 0 : IsoTime.Local(until, _settings.UtcOffsetMinutes), _settings.PhoneOf(_card.Brand));
             }
             else if (outcome == Outcome.Approved)
             {
@@ -1233,7 +1233,7 @@ namespace Kiosk.Core.Terminal
 
         private void ShowResult(ResultText text, long ticks)
         {
-            _screens.Result(text.For(_errand));
+            _screens.Result(text.For(_errand), _settings.PhoneOf(_card.Brand));
             if (text.What != TextId.Cancelled && text.What != TextId.TimeOut && text.What != TextId.NoCharge)
             {
                 Play(Sound.Declined);

@@ -49,6 +49,7 @@ namespace Kiosk.Core.Terminal
                 case TextId.IncorrectPin: return "INCORRECT PIN";
                 case TextId.CardLocked: return "CARD LOCKED";
                 case TextId.CallNumber: return "CALL THE NUMBER\nON THE BACK\nOF YOUR CARD";
+                case TextId.CallThisNumber: return "CALL (BACK OF CARD):";
                 case TextId.CallYourBank: return "CALL YOUR BANK";
                 case TextId.NotAccepted: return "NOT ACCEPTED";
                 case TextId.CardExpired: return "CARD EXPIRED";
@@ -56,6 +57,7 @@ namespace Kiosk.Core.Terminal
                 case TextId.CardNotPermitted: return "CARD NOT PERMITTED";
                 case TextId.CardNotKnown: return "CARD NOT KNOWN";
                 case TextId.ActivateCard: return "CARD NOT ACTIVATED\nACTIVATE YOUR CARD\nAND TRY AGAIN";
+                case TextId.ActivateByNumber: return "CARD NOT ACTIVATED\nACTIVATE YOUR CARD:";
                 case TextId.NotEnoughFunds: return "INSUFFICIENT FUNDS";
                 case TextId.LimitReached: return "LIMIT REACHED";
                 case TextId.UseAnotherCard: return "USE ANOTHER CARD";
@@ -118,6 +120,7 @@ namespace Kiosk.Core.Terminal
                 case TextId.IncorrectPin: return "PIN FALSCH";
                 case TextId.CardLocked: return "KARTE GESPERRT";
                 case TextId.CallNumber: return "DIE NUMMER HINTEN\nAUF DER KARTE\nANRUFEN";
+                case TextId.CallThisNumber: return "ANRUFEN, SIEHE KARTE:";
                 case TextId.CallYourBank: return "BANK ANRUFEN";
                 case TextId.NotAccepted: return "NICHT AKZEPTIERT";
                 case TextId.CardExpired: return "KARTE ABGELAUFEN";
@@ -125,6 +128,7 @@ namespace Kiosk.Core.Terminal
                 case TextId.CardNotPermitted: return "KARTE NICHT ZULÄSSIG";
                 case TextId.CardNotKnown: return "KARTE UNBEKANNT";
                 case TextId.ActivateCard: return "KARTE NICHT AKTIV\nKARTE FREISCHALTEN\nUND ERNEUT VERSUCHEN";
+                case TextId.ActivateByNumber: return "KARTE NICHT AKTIV\nKARTE FREISCHALTEN:";
                 case TextId.NotEnoughFunds: return "DECKUNG REICHT NICHT";
                 case TextId.LimitReached: return "LIMIT ERREICHT";
                 case TextId.UseAnotherCard: return "ANDERE KARTE NEHMEN";
@@ -187,6 +191,7 @@ namespace Kiosk.Core.Terminal
                 case TextId.IncorrectPin: return "CODE INCORRECT";
                 case TextId.CardLocked: return "CARTE BLOQUÉE";
                 case TextId.CallNumber: return "APPELEZ LE NUMÉRO\nAU DOS DE\nVOTRE CARTE";
+                case TextId.CallThisNumber: return "APPELEZ (DOS CARTE):";
                 case TextId.CallYourBank: return "APPELEZ LA BANQUE";
                 case TextId.NotAccepted: return "NON ACCEPTÉE";
                 case TextId.CardExpired: return "CARTE EXPIRÉE";
@@ -194,6 +199,7 @@ namespace Kiosk.Core.Terminal
                 case TextId.CardNotPermitted: return "CARTE NON AUTORISÉE";
                 case TextId.CardNotKnown: return "CARTE INCONNUE";
                 case TextId.ActivateCard: return "CARTE NON ACTIVÉE\nACTIVEZ VOTRE CARTE\nET RÉESSAYEZ";
+                case TextId.ActivateByNumber: return "CARTE NON ACTIVÉE\nACTIVEZ VOTRE CARTE:";
                 case TextId.NotEnoughFunds: return "FONDS INSUFFISANTS";
                 case TextId.LimitReached: return "PLAFOND ATTEINT";
                 case TextId.UseAnotherCard: return "UTILISEZ AUTRE CARTE";
@@ -256,6 +262,7 @@ namespace Kiosk.Core.Terminal
                 case TextId.IncorrectPin: return "PIN INCORRECTO";
                 case TextId.CardLocked: return "TARJETA BLOQUEADA";
                 case TextId.CallNumber: return "LLAME AL NÚMERO\nDEL REVERSO DE\nSU TARJETA";
+                case TextId.CallThisNumber: return "LLAME (VEA TARJETA):";
                 case TextId.CallYourBank: return "LLAME A SU BANCO";
                 case TextId.NotAccepted: return "NO ACEPTADA";
                 case TextId.CardExpired: return "TARJETA CADUCADA";
@@ -263,6 +270,7 @@ namespace Kiosk.Core.Terminal
                 case TextId.CardNotPermitted: return "TARJETA NO PERMITIDA";
                 case TextId.CardNotKnown: return "TARJETA DESCONOCIDA";
                 case TextId.ActivateCard: return "TARJETA NO ACTIVADA\nACTIVE SU TARJETA\nY REINTENTE";
+                case TextId.ActivateByNumber: return "TARJETA NO ACTIVADA\nACTIVE SU TARJETA:";
                 case TextId.NotEnoughFunds: return "FONDOS INSUFICIENTES";
                 case TextId.LimitReached: return "LÍMITE ALCANZADO";
                 case TextId.UseAnotherCard: return "USE OTRA TARJETA";

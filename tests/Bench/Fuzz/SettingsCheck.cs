@@ -1,10 +1,11 @@
+using System.Text.RegularExpressions;
 using Kiosk.Core.Settings;
 using static Kiosk.Bench.Fuzz.FindingException;
 
 namespace Kiosk.Bench.Fuzz;
 
 /// <summary>What nf.config and <see cref="KioskSettings"/> document of each value, written down a second time.</summary>
-internal static class SettingsCheck
+internal static partial class SettingsCheck
 {
     private const int LargestAmount = 99_999_999;
     private const string FourRows = "0123456789*#ABCD";
@@ -31,6 +32,7 @@ internal static class SettingsCheck
         Range(s.CurrencyDigits, 0, 3, "currency-digits");
         Range(s.UtcOffsetMinutes, -720, 840, "utc-offset");
         Unless(s.AcceptedBrands != Brands.None && (int)s.AcceptedBrands < 256, "brands");
+        Unless(Enum.GetValues<Brands>().All(brand => s.PhoneOf(brand) is not { } phone || (phone.Length <= 21 && Phone().IsMatch(phone))), "a telephone number");
         Range(s.PinMinimum, 4, 12, "pin.minimum");
         Range(s.PinMaximum, s.PinMinimum, 12, "pin.maximum");
         Unless(s.Profile == MessageProfile.Aes ? s.PinFormat == 4 : s.PinFormat is 0 or 3, $"PIN block format {s.PinFormat} in profile {s.Profile}");
@@ -98,6 +100,9 @@ internal static class SettingsCheck
         Unless(pins[0] != pins[1] && pins.All(pin => Usable[s.Board].Contains(pin) && (s.Board != BoardType.Esp32DevKitC || pin < 34)), "a display on pins that cannot be its");
         Unless(s.DisplayAddress is 0x3C or 0x3D && Enum.IsDefined(s.Display), "a display that there is not");
     }
+
+    [GeneratedRegex(@"\A\+([0-9] ?){6,14}[0-9]\z")]
+    private static partial Regex Phone();
 
     private static void Range(int value, int least, int most, string name) => Unless(value >= least && value <= most, $"{name} is {value}");
 

@@ -23,7 +23,8 @@ public sealed class SettingsTarget : IFuzzTarget
     private static readonly string[] Values =
         ["", " ", "none", "yes", "no", "toll", "parking", "de", "tdes", "aes", "jcb, discover", "amex,,visa", ",", "0x3D", "0x3E", "123 456 789 *0#", "123A 456B 789C *0#A",
             "27, 14, 13", "1, 2, 3, 4", "40", "39", "0.00", "0.01", "999999.99", "1000000.00", "1.5", "0.600", "000000.60", "-0.60",
-            "999999999", "KIOSK 1 #2", "\u00E9t\u00E9", "12345678901234567890", "480251 # code", "\u0660\u0661"];
+            "999999999", "KIOSK 1 #2", "\u00E9t\u00E9", "12345678901234567890", "480251 # code", "\u0660\u0661",
+            "+44 20 7946 0321", "+12 34 56 789 012 345", "+1 2 34 56 789 012 345", "+123456", "+44  207946", "+ 4420794", "44 20794603", "+\u0661\u0662\u0663\u0664\u0665\u0666\u0667"];
 
     private static readonly byte[] ByteOrderMark = [0xEF, 0xBB, 0xBF];
     private static readonly string[] LineEnds = ["\n", "\n", "\n", "\r\n", "\r", "\n\n"];

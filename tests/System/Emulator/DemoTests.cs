@@ -21,7 +21,7 @@ public sealed class DemoTests
             "After three seconds", "| 2.40 EUR", "| ENTER PIN", "| 2 TRIES LEFT", "| CANCEL OR ENTER",
             "4 0 7 1 ENTER", "| APPROVED", "| 2.40 EUR", "| REMOVE CARD",
             "After five seconds", "| PARKING", "| 0.60 EUR / 15 MIN", "| ENTER MINUTES", "| BENCH KEYS",
-            "A card that is not activated, with its PIN", "| NOT ACCEPTED", "| CARD NOT ACTIVATED", "| ACTIVATE YOUR CARD", "| AND TRY AGAIN", "| YOU ARE NOT CHARGED",
+            "A card that is not activated, with its PIN", "| NOT ACCEPTED", "| CARD NOT ACTIVATED", "| ACTIVATE YOUR CARD:", "| +44 20 7946 0321", "| YOU ARE NOT CHARGED",
             "A purchase whose answer is lost", "| PLEASE WAIT", "Charged meanwhile, in cents: 480",
             "After thirty seconds", "| PROCESSING ERROR", "| NO ANSWER IN TIME", "| YOU ARE NOT CHARGED",
             "The reversal has gone", "| PARKING", "| 0.60 EUR / 15 MIN", "| ENTER MINUTES", "| BENCH KEYS",

@@ -36,6 +36,8 @@ namespace Kiosk.Unit
             CollectionAssert.AreEqual(new int[] { 250, 500, 1250, 0, 0, 0, 0, 0, 0 }, _settings.TollAmounts);
             Assert.AreEqual((int)(Brands.Amex | Brands.Visa | Brands.Mastercard), (int)_settings.AcceptedBrands);
             Assert.IsTrue(_settings.HasReader);
+            Assert.AreEqual("+44 20 7946 0321", _settings.PhoneOf(Brands.Amex));
+            Assert.IsNull(_settings.PhoneOf(Brands.Visa));
             Assert.AreEqual(4, _settings.PinMinimum);
             Assert.AreEqual(12, _settings.PinMaximum);
             Assert.AreEqual(3, _settings.PinTries);
@@ -95,6 +97,11 @@ namespace Kiosk.Unit
         [DataRow("card.brands", "amex")]
         [DataRow("card.brands", "amex,visa,mastercard,discover,jcb,diners,unionpay,maestro")]
         [DataRow("card.reader", "none")]
+        [DataRow("card.amex-phone", "none")]
+        [DataRow("card.amex-phone", "+1234567")]
+        [DataRow("card.amex-phone", "+123456789012345")]
+        [DataRow("card.amex-phone", "+12 34 56 789 012 345")]
+        [DataRow("card.amex-phone", "+44 20 7946 0321")]
         [DataRow("pin.minimum", "12")]
         [DataRow("pin.maximum", "4")]
         [DataRow("pin.tries", "1")]
@@ -176,6 +183,19 @@ namespace Kiosk.Unit
         [DataRow("card.brands", "amex visa")]
         [DataRow("card.brands", "Amex")]
         [DataRow("card.reader", "yes")]
+        [DataRow("card.amex-phone", "")]
+        [DataRow("card.amex-phone", "+")]
+        [DataRow("card.amex-phone", "+123456")]
+        [DataRow("card.amex-phone", "+12 34 56")]
+        [DataRow("card.amex-phone", "+1234567890123456")]
+        [DataRow("card.amex-phone", "+1 2 34 56 789 012 345")]
+        [DataRow("card.amex-phone", "44 20 7946 0321")]
+        [DataRow("card.amex-phone", "+44  20 7946 0321")]
+        [DataRow("card.amex-phone", "+ 44 20 7946 0321")]
+        [DataRow("card.amex-phone", "+44-20-7946-0321")]
+        [DataRow("card.amex-phone", "+44 20 7946 O321")]
+        [DataRow("card.amex-phone", "+44 +20 7946 0321")]
+        [DataRow("card.amex-phone", "None")]
         [DataRow("pin.minimum", "3")]
         [DataRow("pin.minimum", "13")]
         [DataRow("pin.maximum", "3")]
@@ -258,6 +278,14 @@ namespace Kiosk.Unit
         [DataRow("parking.free")]
         [DataRow("toll.class-1")]
         [DataRow("card.brands")]
+        [DataRow("card.amex-phone")]
+        [DataRow("card.visa-phone")]
+        [DataRow("card.mastercard-phone")]
+        [DataRow("card.discover-phone")]
+        [DataRow("card.jcb-phone")]
+        [DataRow("card.diners-phone")]
+        [DataRow("card.unionpay-phone")]
+        [DataRow("card.maestro-phone")]
         [DataRow("pin.tries")]
         [DataRow("issuer.profile")]
         [DataRow("issuer.time-server")]
@@ -277,6 +305,26 @@ namespace Kiosk.Unit
         {
             string section = key.Substring(0, key.IndexOf('.'));
             AssertError(Read(SampleConfig.With(key, null)), SettingsProblem.Missing, SampleConfig.LineOf(section), key);
+        }
+
+        [TestMethod]
+        [DataRow("card.amex-phone", (int)Brands.Amex)]
+        [DataRow("card.visa-phone", (int)Brands.Visa)]
+        [DataRow("card.mastercard-phone", (int)Brands.Mastercard)]
+        [DataRow("card.discover-phone", (int)Brands.Discover)]
+        [DataRow("card.jcb-phone", (int)Brands.Jcb)]
+        [DataRow("card.diners-phone", (int)Brands.Diners)]
+        [DataRow("card.unionpay-phone", (int)Brands.UnionPay)]
+        [DataRow("card.maestro-phone", (int)Brands.Maestro)]
+        public void ANumberIsThatOfItsBrandAlone(string key, int brand)
+        {
+            AssertGood(SampleConfig.WithValue(key, "+44 20 7946 0999"));
+            for (int other = (int)Brands.Amex; other <= (int)Brands.Maestro; other <<= 1)
+            {
+                Assert.AreEqual(other == brand, _settings.PhoneOf((Brands)other) == "+44 20 7946 0999");
+            }
+
+            Assert.IsNull(_settings.PhoneOf(Brands.None));
         }
 
         [TestMethod]

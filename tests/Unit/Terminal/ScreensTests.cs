@@ -279,7 +279,7 @@ namespace Kiosk.Unit
             Assert.AreEqual(3, _kiosk.Screen.Count('*'));
             _kiosk.Send("3");
             _kiosk.Answer(119, "PT0203");
-            AssertShows("PIN NOT CHANGED", "CARD NOT PERMITTED", "CALL THE NUMBER ON", "THE BACK OF YOUR CARD");
+            AssertShows("PIN NOT CHANGED", "CARD NOT PERMITTED", "CALL (BACK OF CARD):", "+44 20 7946 0321");
             _kiosk.EndResult();
             _kiosk.Press("A1");
             _kiosk.Swipe(KioskRig.Amex, "2912");
@@ -291,7 +291,7 @@ namespace Kiosk.Unit
             _kiosk.Press("A2");
             _kiosk.Swipe(KioskRig.Amex, "2912");
             _kiosk.Answer(106, "PT0200LU12260303110000");
-            AssertShows("CARD LOCKED", "ENDS 2026-03-03 12:00", "CALL THE NUMBER ON", "THE BACK OF YOUR CARD");
+            AssertShows("CARD LOCKED", "ENDS 2026-03-03 12:00", "CALL (BACK OF CARD):", "+44 20 7946 0321");
         }
 
         // What happened, why and what to do; amounts, tries and stars: in four lines.
@@ -335,7 +335,7 @@ namespace Kiosk.Unit
             _kiosk.GoToPin();
             _kiosk.Send("4071");
             _kiosk.Answer(125, null);
-            AssertShows("NOT ACCEPTED", "CARD NOT ACTIVATED", "ACTIVATE YOUR CARD", "AND TRY AGAIN");
+            AssertShows("NOT ACCEPTED", "CARD NOT ACTIVATED", "ACTIVATE YOUR CARD:", "+44 20 7946 0321");
             _kiosk.EndResult();
             _kiosk.GoToPin();
             _kiosk.Send("4071");
@@ -345,7 +345,7 @@ namespace Kiosk.Unit
             _kiosk.GoToPin();
             _kiosk.Send("4071");
             _kiosk.Answer(106, "PT0200");
-            AssertShows("CARD LOCKED", "CALL THE NUMBER ON", "THE BACK OF YOUR CARD", "YOU ARE NOT CHARGED");
+            AssertShows("CARD LOCKED", "CALL (BACK OF CARD):", "+44 20 7946 0321", "YOU ARE NOT CHARGED");
         }
 
         [TestMethod]
