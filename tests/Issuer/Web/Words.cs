@@ -41,7 +41,10 @@ internal static class Words
 
     /// <summary>An amount in minor units. The bench's issuer knows euros; another currency keeps its number.</summary>
     public static string Money(long amount, string currency = Euro) =>
-        string.Create(CultureInfo.InvariantCulture, $"{amount / 100m:0.00} {(currency == Euro ? "EUR" : currency)}");
+        string.Create(CultureInfo.InvariantCulture, $"{Amount(amount)} {(currency == Euro ? "EUR" : currency)}");
+
+    /// <summary>An amount in minor units as it is typed, without its currency.</summary>
+    public static string Amount(long amount) => (amount / 100m).ToString("0.00", CultureInfo.InvariantCulture);
 
     /// <summary>What a transaction was.</summary>
     public static string Kind(CardTransaction transaction) => transaction.Processing[..2] switch
