@@ -10,16 +10,21 @@ internal sealed record CardProgramme(IReadOnlyList<Product> Products, IReadOnlyL
     private const int LongestId = 32;
     private const int MostEntries = 100;
 
+    // Numbers that are reserved for fiction.
+    private const string AmexPhone = "+44 20 7946 0321";
+    private const string VisaPhone = "+44 20 7946 0654";
+    private const string MastercardPhone = "+44 20 7946 0987";
+
     /// <summary>American Express rules, and a product and a region of each other kind.</summary>
     public static CardProgramme Default { get; } = new(
         [
-            new("amex", "American Express", CashAdvance: new(500, 300, 50_000)),
-            new("amex-mailed", "American Express Corporate: the PIN only comes by mail", PinMayBeChosen: false, PinMayBeChanged: false, CashAdvance: new(500, 300, 50_000)),
-            new("amex-fixed", "American Express Gold: the PIN may be chosen, not changed", PinMayBeChanged: false, CashAdvance: new(500, 300, 100_000)),
-            new("amex-no-cash", "American Express Blue: no cash advance"),
-            new("amex-student", "American Express Student: daily limits, two tries, locked for 48 hours", CashAdvance: new(300, 400, 10_000), DailyAmount: 5_000, DailyCount: 3, PinTries: 2, LockHours: 48),
-            new("visa", "Visa", CashAdvance: new(400, 300, 40_000)),
-            new("mastercard", "Mastercard", CashAdvance: new(400, 300, 40_000)),
+            new("amex", "American Express", CashAdvance: new(500, 300, 50_000), ServicePhone: AmexPhone),
+            new("amex-mailed", "American Express Corporate: the PIN only comes by mail", PinMayBeChosen: false, PinMayBeChanged: false, CashAdvance: new(500, 300, 50_000), ServicePhone: AmexPhone),
+            new("amex-fixed", "American Express Gold: the PIN may be chosen, not changed", PinMayBeChanged: false, CashAdvance: new(500, 300, 100_000), ServicePhone: AmexPhone),
+            new("amex-no-cash", "American Express Blue: no cash advance", ServicePhone: AmexPhone),
+            new("amex-student", "American Express Student: daily limits, two tries, locked for 48 hours", CashAdvance: new(300, 400, 10_000), DailyAmount: 5_000, DailyCount: 3, PinTries: 2, LockHours: 48, ServicePhone: AmexPhone),
+            new("visa", "Visa", CashAdvance: new(400, 300, 40_000), ServicePhone: VisaPhone),
+            new("mastercard", "Mastercard", CashAdvance: new(400, 300, 40_000), ServicePhone: MastercardPhone),
             new("discover", "Discover"),
         ],
         [
@@ -58,6 +63,7 @@ internal sealed record CardProgramme(IReadOnlyList<Product> Products, IReadOnlyL
             Check($"{at}.dailyCount", Allowed.Range(product.DailyCount, 1, Allowed.MostCount));
             Check($"{at}.pinTries", Allowed.Range(product.PinTries, 1, 9));
             Check($"{at}.lockHours", Allowed.Range(product.LockHours, 1, 8_760));
+            Check($"{at}.servicePhone", Allowed.Phone(product.ServicePhone));
             if (product.CashAdvance is CashAdvance cash)
             {
                 Check($"{at}.cashAdvance.feeMinimum", Allowed.Range(cash.FeeMinimum, 0, Allowed.MostMoney));
@@ -86,7 +92,8 @@ internal sealed record CardProgramme(IReadOnlyList<Product> Products, IReadOnlyL
             Least(product.DailyAmount, card.DailyLimit),
             Least(product.DailyCount, card.DailyCount),
             product.PinTries,
-            TimeSpan.FromHours(product.LockHours));
+            TimeSpan.FromHours(product.LockHours),
+            product.ServicePhone);
     }
 
     private static long? Least(long? one, long? other) => one is null ? other : other is null ? one : Math.Min(one.Value, other.Value);

@@ -9,6 +9,7 @@ namespace Kiosk.Issuer.Programme;
 /// <param name="DailyCount">Most approvals on one day (UTC); null is any number.</param>
 /// <param name="PinTries">Wrong PINs that lock the card.</param>
 /// <param name="LockTime">How long it stays locked.</param>
+/// <param name="ServicePhone">The number on the back of the card; null where there is none.</param>
 internal sealed record CardRules(
     int PinLength,
     bool PinMayBeChosen,
@@ -17,4 +18,5 @@ internal sealed record CardRules(
     long? DailyAmount,
     long? DailyCount,
     int PinTries,
-    TimeSpan LockTime);
+    TimeSpan LockTime,
+    string? ServicePhone);

@@ -11,6 +11,7 @@ namespace Kiosk.Issuer.Programme;
 /// <param name="DailyCount">Most approvals on one day (UTC), 1 or more; null is any number.</param>
 /// <param name="PinTries">Wrong PINs that lock a card, 1 to 9.</param>
 /// <param name="LockHours">How long it stays locked, 1 to 8,760 hours.</param>
+/// <param name="ServicePhone">Customer service's number, on the back of its cards, as <see cref="PhoneNumber"/> has it; null where there is none.</param>
 internal sealed record Product(
     string Id,
     string Name,
@@ -21,4 +22,5 @@ internal sealed record Product(
     long? DailyAmount = null,
     int? DailyCount = null,
     int PinTries = 3,
-    int LockHours = 24);
+    int LockHours = 24,
+    string? ServicePhone = null);
