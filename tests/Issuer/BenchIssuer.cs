@@ -83,7 +83,7 @@ public sealed class BenchIssuer : IAsyncDisposable
     /// <exception cref="ArgumentException">The BDK is not 32 hex digits, or there is no such profile.</exception>
     /// <exception cref="IOException">The port is taken, the address is not this computer's, or the data directory or the database cannot be used.</exception>
     /// <exception cref="InvalidOperationException">The data is of another version of this program.</exception>
-    /// <exception cref="ProgrammeException">programme.json cannot be used.</exception>
+    /// <exception cref="ProgrammeException">programme.json or cards.json cannot be used.</exception>
     public static async Task<BenchIssuer> StartAsync(IssuerOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -209,7 +209,7 @@ public sealed class BenchIssuer : IAsyncDisposable
             Directory.CreateDirectory(options.DataDirectory);
             certificates = CertificateStore.Open(options.DataDirectory, options.HostNames);
             ProgrammeStore programme = ProgrammeStore.Open(options.DataDirectory);
-            Database database = IssuerFile.Open(options.DataDirectory, options.Database);
+            Database database = IssuerFile.Open(options.DataDirectory, programme.Current, options.Time, options.Database);
             return new BenchIssuer(options.Time, keys, certificates, programme, database, options.MaxConnections);
         }
         catch

@@ -28,6 +28,7 @@ internal sealed class IssuerServices
         PinSetting = new PinSetting(database, Cards, Envelopes, programme, time);
         PinMail = new PinMail(database, Cards, Envelopes, programme, time);
         Accounts = new AccountTable(database);
+        Registry = new CardRegistry(database, Cards, Accounts, programme, time);
         SignIn = new SignIn(database, Accounts, time);
         Questions = new SecurityQuestions(database);
         Outbox = new Outbox(database, time);
@@ -42,6 +43,9 @@ internal sealed class IssuerServices
 
     /// <summary>The cards on file.</summary>
     public CardTable Cards { get; }
+
+    /// <summary>Puts cards on file and changes them.</summary>
+    public CardRegistry Registry { get; }
 
     /// <summary>All purchases.</summary>
     public LedgerTable Ledger { get; }

@@ -23,34 +23,36 @@ internal sealed class CardTable(Database database)
     public List<Card> Of(string userId) => database.Query("SELECT * FROM cards WHERE user_id = @user ORDER BY pan", Read, ("@user", userId));
 
     /// <summary>
-    /// Puts a card on file with the verification values of its PIN. The PIN is given as digits 0 to 9, one a byte, and not kept; no digits are no PIN. Of a card that
-    /// is there it updates holder, product and region alone.
+    /// Puts a card on file with the verification values of its PIN. The PIN is given as digits 0 to 9, one a byte, and not kept; no digits are no PIN. A card that is there
+    /// stays as it is (false); but one from before the card programme, which has no name, gets holder, product and region.
     /// </summary>
-    public void Enrol(Card card, ReadOnlySpan<byte> pin) =>
+    public bool Enrol(Card card, ReadOnlySpan<byte> pin) =>
         database.Execute(
             """
             INSERT INTO cards (pan, expiry, brand, product, region, status, name, birth_date, phone, user_id, available, daily_limit, daily_count, refused_types,
                 pvki, pvv, pin_length, wrong_tries)
             VALUES (@pan, @expiry, @brand, @product, @region, @status, @name, @birth, @phone, @user, @available, @limit, @count, @refused, @pvki, @pvv, @length, 0)
             ON CONFLICT (pan) DO UPDATE SET product = @product, region = @region, name = @name, birth_date = @birth, phone = @phone, user_id = @user
+                WHERE cards.name = ''
             """,
-            ("@pan", card.Pan),
-            ("@expiry", card.Expiry),
-            ("@brand", card.Brand),
-            ("@product", card.Product),
-            ("@region", card.Region),
-            ("@status", card.Status.ToString()),
-            ("@name", card.Name),
-            ("@birth", card.BirthDate?.ToString(DateFormat, CultureInfo.InvariantCulture)),
-            ("@phone", card.Phone),
-            ("@user", card.UserId),
-            ("@available", card.Available),
-            ("@limit", card.DailyLimit),
-            ("@count", card.DailyCount),
-            ("@refused", card.RefusedTypes),
-            ("@pvki", card.KeyIndex),
-            ("@pvv", pin.IsEmpty ? null : PinVerifier.Enrol(card.KeyIndex, card.Pan, pin)),
-            ("@length", pin.Length));
+            [
+                .. Written(card),
+                ("@brand", card.Brand),
+                ("@refused", card.RefusedTypes),
+                ("@pvki", card.KeyIndex),
+                ("@pvv", pin.IsEmpty ? null : PinVerifier.Enrol(card.KeyIndex, card.Pan, pin)),
+                ("@length", pin.Length),
+            ]) == 1;
+
+    /// <summary>Changes what people write about a card. PIN, tries and a lock stay.</summary>
+    public void Change(Card card) =>
+        database.Execute(
+            """
+            UPDATE cards SET expiry = @expiry, product = @product, region = @region, status = @status, name = @name, birth_date = @birth, phone = @phone, user_id = @user,
+                available = @available, daily_limit = @limit, daily_count = @count
+            WHERE pan = @pan
+            """,
+            Written(card));
 
     /// <summary>Puts another PIN in force: the former ends. It is given as digits 0 to 9, one a byte, and not kept. Tries and a lock stay.</summary>
     public void SetPin(Card card, ReadOnlySpan<byte> pin) =>
@@ -86,6 +88,23 @@ internal sealed class CardTable(Database database)
     /// <summary>Adds to the available funds, or takes from them; unlimited ones stay so.</summary>
     public void AddFunds(string pan, long amount) =>
         database.Execute("UPDATE cards SET available = available + @amount WHERE pan = @pan", ("@pan", pan), ("@amount", amount));
+
+    /// <summary>What people write about a card.</summary>
+    private static (string Name, object? Value)[] Written(Card card) =>
+    [
+        ("@pan", card.Pan),
+        ("@expiry", card.Expiry),
+        ("@product", card.Product),
+        ("@region", card.Region),
+        ("@status", card.Status.ToString()),
+        ("@name", card.Name),
+        ("@birth", card.BirthDate?.ToString(DateFormat, CultureInfo.InvariantCulture)),
+        ("@phone", card.Phone),
+        ("@user", card.UserId),
+        ("@available", card.Available),
+        ("@limit", card.DailyLimit),
+        ("@count", card.DailyCount),
+    ];
 
     private static Card Read(DbDataReader row) => new()
     {

@@ -1,6 +1,3 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using Kiosk.Issuer.Cards;
 
 namespace Kiosk.Issuer.Programme;
@@ -13,29 +10,21 @@ internal sealed record CardProgramme(IReadOnlyList<Product> Products, IReadOnlyL
     private const int LongestId = 32;
     private const int MostEntries = 100;
 
-    private static readonly JsonSerializerOptions Json = new()
-    {
-        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
-        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-        RespectNullableAnnotations = true,
-        RespectRequiredConstructorParameters = true,
-        ReadCommentHandling = JsonCommentHandling.Skip,
-        AllowTrailingCommas = true,
-        AllowDuplicateProperties = false,
-        WriteIndented = true,
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
+    // Numbers that are reserved for fiction.
+    private const string AmexPhone = "+44 20 7946 0321";
+    private const string VisaPhone = "+44 20 7946 0654";
+    private const string MastercardPhone = "+44 20 7946 0987";
 
     /// <summary>American Express rules, and a product and a region of each other kind.</summary>
     public static CardProgramme Default { get; } = new(
         [
-            new("amex", "American Express", CashAdvance: new(500, 300, 50_000), StandInAmount: 2_500),
-            new("amex-mailed", "American Express Corporate: the PIN only comes by mail", PinMayBeChosen: false, PinMayBeChanged: false, CashAdvance: new(500, 300, 50_000), StandInAmount: 2_500),
-            new("amex-fixed", "American Express Gold: the PIN may be chosen, not changed", PinMayBeChanged: false, CashAdvance: new(500, 300, 100_000), StandInAmount: 2_500),
-            new("amex-no-cash", "American Express Blue: no cash advance", StandInAmount: 2_500),
-            new("amex-student", "American Express Student: daily limits, two tries, locked for 48 hours", CashAdvance: new(300, 400, 10_000), DailyAmount: 5_000, DailyCount: 3, PinTries: 2, LockHours: 48),
-            new("visa", "Visa", CashAdvance: new(400, 300, 40_000), StandInAmount: 2_500),
-            new("mastercard", "Mastercard", CashAdvance: new(400, 300, 40_000), StandInAmount: 2_500),
+            new("amex", "American Express", CashAdvance: new(500, 300, 50_000), StandInAmount: 2_500, ServicePhone: AmexPhone),
+            new("amex-mailed", "American Express Corporate: the PIN only comes by mail", PinMayBeChosen: false, PinMayBeChanged: false, CashAdvance: new(500, 300, 50_000), StandInAmount: 2_500, ServicePhone: AmexPhone),
+            new("amex-fixed", "American Express Gold: the PIN may be chosen, not changed", PinMayBeChanged: false, CashAdvance: new(500, 300, 100_000), StandInAmount: 2_500, ServicePhone: AmexPhone),
+            new("amex-no-cash", "American Express Blue: no cash advance", StandInAmount: 2_500, ServicePhone: AmexPhone),
+            new("amex-student", "American Express Student: daily limits, two tries, locked for 48 hours", CashAdvance: new(300, 400, 10_000), DailyAmount: 5_000, DailyCount: 3, PinTries: 2, LockHours: 48, ServicePhone: AmexPhone),
+            new("visa", "Visa", CashAdvance: new(400, 300, 40_000), StandInAmount: 2_500, ServicePhone: VisaPhone),
+            new("mastercard", "Mastercard", CashAdvance: new(400, 300, 40_000), StandInAmount: 2_500, ServicePhone: MastercardPhone),
             new("discover", "Discover"),
         ],
         [
@@ -50,23 +39,13 @@ internal sealed record CardProgramme(IReadOnlyList<Product> Products, IReadOnlyL
     /// <exception cref="ProgrammeException">It cannot be used.</exception>
     public static CardProgramme Parse(string json)
     {
-        CardProgramme programme;
-        try
-        {
-            programme = JsonSerializer.Deserialize<CardProgramme>(json, Json) ?? throw new ProgrammeException("$: must be an object with products and regions");
-        }
-        catch (JsonException e)
-        {
-            string where = e.LineNumber is long line ? $" (line {line + 1})" : "";
-            throw new ProgrammeException($"{e.Path ?? "$"}{where}: {Reason(e)}", e);
-        }
-
+        CardProgramme programme = StrictJson.Read<CardProgramme>(json, "products and regions");
         programme.Check();
         return programme;
     }
 
     /// <summary>The programme as JSON, indented, as <see cref="Parse"/> takes it.</summary>
-    public string Write() => JsonSerializer.Serialize(this, Json);
+    public string Write() => StrictJson.Write(this);
 
     /// <summary>Checks every value.</summary>
     /// <exception cref="ProgrammeException">One cannot be used.</exception>
@@ -78,25 +57,26 @@ internal sealed record CardProgramme(IReadOnlyList<Product> Products, IReadOnlyL
         {
             Product product = Products[i];
             string at = $"$.products[{i}]";
-            CheckName($"{at}.name", product.Name);
-            CheckRange($"{at}.pinLength", product.PinLength, 4, 12);
-            CheckRange($"{at}.dailyAmount", product.DailyAmount, 1, MostMoney);
-            CheckRange($"{at}.dailyCount", product.DailyCount, 1, 1_000_000);
-            CheckRange($"{at}.standInAmount", product.StandInAmount, 1, MostMoney);
-            CheckRange($"{at}.pinTries", product.PinTries, 1, 9);
-            CheckRange($"{at}.lockHours", product.LockHours, 1, 8_760);
+            Check($"{at}.name", Allowed.Name(product.Name));
+            Check($"{at}.pinLength", Allowed.Range(product.PinLength, 4, 12));
+            Check($"{at}.dailyAmount", Allowed.Range(product.DailyAmount, 1, Allowed.MostMoney));
+            Check($"{at}.dailyCount", Allowed.Range(product.DailyCount, 1, Allowed.MostCount));
+            Check($"{at}.standInAmount", Allowed.Range(product.StandInAmount, 1, Allowed.MostMoney));
+            Check($"{at}.pinTries", Allowed.Range(product.PinTries, 1, 9));
+            Check($"{at}.lockHours", Allowed.Range(product.LockHours, 1, 8_760));
+            Check($"{at}.servicePhone", Allowed.Phone(product.ServicePhone));
             if (product.CashAdvance is CashAdvance cash)
             {
-                CheckRange($"{at}.cashAdvance.feeMinimum", cash.FeeMinimum, 0, MostMoney);
-                CheckRange($"{at}.cashAdvance.feeRate", cash.FeeRate, 0, 10_000);
-                CheckRange($"{at}.cashAdvance.limit", cash.Limit, 1, MostMoney);
+                Check($"{at}.cashAdvance.feeMinimum", Allowed.Range(cash.FeeMinimum, 0, Allowed.MostMoney));
+                Check($"{at}.cashAdvance.feeRate", Allowed.Range(cash.FeeRate, 0, 10_000));
+                Check($"{at}.cashAdvance.limit", Allowed.Range(cash.Limit, 1, Allowed.MostMoney));
             }
         }
 
         for (int i = 0; i < Regions.Count; i++)
         {
-            CheckName($"$.regions[{i}].name", Regions[i].Name);
-            CheckRange($"$.regions[{i}].pinLength", Regions[i].PinLength, 4, 12);
+            Check($"$.regions[{i}].name", Allowed.Name(Regions[i].Name));
+            Check($"$.regions[{i}].pinLength", Allowed.Range(Regions[i].PinLength, 4, 12));
         }
     }
 
@@ -114,11 +94,9 @@ internal sealed record CardProgramme(IReadOnlyList<Product> Products, IReadOnlyL
             Least(product.DailyCount, card.DailyCount),
             product.StandInAmount,
             product.PinTries,
-            TimeSpan.FromHours(product.LockHours));
+            TimeSpan.FromHours(product.LockHours),
+            product.ServicePhone);
     }
-
-    /// <summary>DE 4 has twelve digits.</summary>
-    private const long MostMoney = 999_999_999_999;
 
     private static long? Least(long? one, long? other) => one is null ? other : other is null ? one : Math.Min(one.Value, other.Value);
 
@@ -144,28 +122,11 @@ internal sealed record CardProgramme(IReadOnlyList<Product> Products, IReadOnlyL
         }
     }
 
-    private static void CheckName(string at, string name)
+    private static void Check(string at, string? fault)
     {
-        if (string.IsNullOrWhiteSpace(name) || name.Length > 100)
+        if (fault is not null)
         {
-            throw new ProgrammeException($"{at}: must be 1 to 100 characters");
+            throw new ProgrammeException($"{at}: {fault}");
         }
-    }
-
-    private static void CheckRange(string at, long? value, long least, long most)
-    {
-        if (value < least || value > most)
-        {
-            throw new ProgrammeException($"{at}: is {value}, {least} to {most} are allowed");
-        }
-    }
-
-    /// <summary>What the library says, without what stands before in the message anyway, and without names of types.</summary>
-    private static string Reason(JsonException e)
-    {
-        string reason = e.Message.Split(" Path: ")[0];
-        return reason.StartsWith("The JSON value could not be converted", StringComparison.Ordinal) ? "is not a value of this kind"
-            : reason.Contains("could not be mapped", StringComparison.Ordinal) ? "there is no such setting"
-            : reason;
     }
 }

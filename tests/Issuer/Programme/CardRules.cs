@@ -10,6 +10,7 @@ namespace Kiosk.Issuer.Programme;
 /// <param name="StandInAmount">Most on one day (UTC) while a stand-in decides, minor units; null is nothing.</param>
 /// <param name="PinTries">Wrong PINs that lock the card.</param>
 /// <param name="LockTime">How long it stays locked.</param>
+/// <param name="ServicePhone">The number on the back of the card; null where there is none.</param>
 internal sealed record CardRules(
     int PinLength,
     bool PinMayBeChosen,
@@ -19,4 +20,5 @@ internal sealed record CardRules(
     long? DailyCount,
     long? StandInAmount,
     int PinTries,
-    TimeSpan LockTime);
+    TimeSpan LockTime,
+    string? ServicePhone);

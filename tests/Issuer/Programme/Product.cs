@@ -12,6 +12,7 @@ namespace Kiosk.Issuer.Programme;
 /// <param name="StandInAmount">Most on one day (UTC) while a stand-in decides, minor units, 1 or more; null is nothing.</param>
 /// <param name="PinTries">Wrong PINs that lock a card, 1 to 9.</param>
 /// <param name="LockHours">How long it stays locked, 1 to 8,760 hours.</param>
+/// <param name="ServicePhone">Customer service's number, on the back of its cards, as <see cref="PhoneNumber"/> has it; null where there is none.</param>
 internal sealed record Product(
     string Id,
     string Name,
@@ -23,4 +24,5 @@ internal sealed record Product(
     int? DailyCount = null,
     long? StandInAmount = null,
     int PinTries = 3,
-    int LockHours = 24);
+    int LockHours = 24,
+    string? ServicePhone = null);

@@ -107,17 +107,12 @@ internal sealed class ProgrammeStore
         }
     }
 
-    /// <summary>Writes it beside the file and moves it there, so that nobody reads a half.</summary>
     private void Save(CardProgramme programme)
     {
-        if (_path is null)
+        if (_path is not null)
         {
-            return;
+            StrictJson.Save(_path, programme.Write());
+            _written = File.GetLastWriteTimeUtc(_path);
         }
-
-        string beside = $"{_path}.{Environment.ProcessId}.new";
-        File.WriteAllText(beside, programme.Write());
-        File.Move(beside, _path, overwrite: true);
-        _written = File.GetLastWriteTimeUtc(_path);
     }
 }

@@ -41,7 +41,10 @@ internal static class Words
 
     /// <summary>An amount in minor units. The bench's issuer knows euros; another currency keeps its number.</summary>
     public static string Money(long amount, string currency = Euro) =>
-        string.Create(CultureInfo.InvariantCulture, $"{amount / 100m:0.00} {(currency == Euro ? "EUR" : currency)}");
+        string.Create(CultureInfo.InvariantCulture, $"{Amount(amount)} {(currency == Euro ? "EUR" : currency)}");
+
+    /// <summary>An amount in minor units as it is typed, without its currency.</summary>
+    public static string Amount(long amount) => (amount / 100m).ToString("0.00", CultureInfo.InvariantCulture);
 
     /// <summary>What a transaction was.</summary>
     public static string Kind(CardTransaction transaction) => transaction.Processing[..2] switch
@@ -51,19 +54,25 @@ internal static class Words
         _ => "Other",
     };
 
+    /// <summary>Where to call customer service.</summary>
+    public static string ServicePhone(CardRules rules) => $"the number on the back of your card{(rules.ServicePhone is string phone ? $", {phone}" : "")}";
+
+    /// <summary>The address that a phone dials a number by.</summary>
+    public static string Dial(string phone) => "tel:" + phone.Replace(" ", "", StringComparison.Ordinal);
+
     /// <summary>Why a PIN service was refused, and what to do.</summary>
     public static string Refusal(PinOutcome outcome, CardRules rules) => outcome switch
     {
         PinOutcome.Done => "Done.",
         PinOutcome.UnknownCard => "We do not know this card.",
         PinOutcome.Expired => "This card has expired. Use the new card that we sent you.",
-        PinOutcome.Blocked => "This card is blocked. Call the number on its back.",
+        PinOutcome.Blocked => $"This card is blocked. Call {ServicePhone(rules)}.",
         PinOutcome.NotActivated => "This card is not activated yet. Activate it first.",
         PinOutcome.NotAllowed => !rules.PinMayBeChosen
             ? "The PIN of this card cannot be chosen: it only comes by mail."
             : "The PIN of this card cannot be changed. If you have forgotten it, request a new one by mail.",
         PinOutcome.NoPin => "This card has no PIN yet, so there is none to change. Set or request one.",
-        PinOutcome.Locked => "This card is locked after too many wrong PINs. Wait, or call the number on its back.",
+        PinOutcome.Locked => $"This card is locked after too many wrong PINs. Wait, or call {ServicePhone(rules)}.",
         PinOutcome.WrongPin => "The current PIN is not right. Nothing was changed, and a try is gone.",
         PinOutcome.Different => "The two new PINs are not the same. Type the new PIN twice.",
         PinOutcome.WrongLength => $"A PIN of this card has {rules.PinLength} digits, and digits alone.",

@@ -323,6 +323,32 @@ public sealed partial class AccountPageTests : BenchTest
     }
 
     [TestMethod]
+    public async Task TheNumberOnTheBackOfTheCardIsThereToBeCalled()
+    {
+        const string Link = "<a class=\"whole\" href=\"tel:+442079460321\">+44 20 7946 0321</a>";
+        await Visitor.SignInAsync("bruno", "bench-bruno");
+        string blocked = await Visitor.CardAsync("343434343434343");
+        StringAssert.Contains(await Visitor.GoAsync(blocked), Link);
+        StringAssert.Contains(await Visitor.GoAsync(blocked + "/pin"), "Call the number on the back of your card, +44 20 7946 0321.");
+        StringAssert.Contains(await Visitor.GoAsync(await Visitor.CardAsync(India)), "tel:+442079460654");
+
+        await Visitor.SignInAsync("carla", "bench-carla");
+        Assert.IsFalse((await Visitor.GoAsync(await Visitor.CardAsync("6011111111111117"))).Contains("tel:", StringComparison.Ordinal), "a product without a number");
+        StringAssert.Contains(await Visitor.GoAsync(await Visitor.CardAsync("6011111111111117") + "/pin/forgotten"), "the number on the back of your card.");
+        StringAssert.Contains(await Visitor.GoAsync(await Visitor.CardAsync(Swiss) + "/pin/forgotten"), "tel:+442079460987");
+
+        await Visitor.SignInAsync("anna", "bench-anna");
+        string card = await Visitor.CardAsync(Amex);
+        for (int i = 0; i < 3; i++)
+        {
+            await ChangeAsync(card, "9999", "2580");
+        }
+
+        StringAssert.Contains(Visitor.Problem, "call the number on the back of your card, +44 20 7946 0321.");
+        StringAssert.Contains(await Visitor.GoAsync(card + "/pin"), $"the number on the back of your card, {Link}.");
+    }
+
+    [TestMethod]
     public async Task ANewCardIsActivatedOnce()
     {
         await Visitor.SignInAsync("anna", "bench-anna");

@@ -12,6 +12,8 @@ namespace Kiosk.EndToEnd.Browser;
 public sealed class IssuerBrowserTests : BrowserTest
 {
     private const string New = "372349000000852";
+    private const string Poor = "378282246310005";
+    private const string PoorPin = "7391";
     private const int Phone = 360;
 
     [TestMethod]
@@ -36,6 +38,7 @@ public sealed class IssuerBrowserTests : BrowserTest
         await Expect(Page.GetByRole(AriaRole.Status)).ToContainTextAsync("Your PIN is set");
         Assert.IsFalse((await Page.ContentAsync()).Contains("2580", StringComparison.Ordinal));
 
+        await GoToKioskAsync();
         await PayAsync(New, "2580");
         await IdentifyByPurchaseAsync();
     }
@@ -60,6 +63,32 @@ public sealed class IssuerBrowserTests : BrowserTest
         await ShowsAsync("INCORRECT PIN");
         await ClickKeysAsync(pin + "#");
         await ShowsAsync("APPROVED");
+    }
+
+    [TestMethod]
+    public async Task APurchaseBetweenShowingAndSavingACardIsNotUndone()
+    {
+        IPage form = await Page.Context.NewPageAsync();
+        await form.GotoAsync(new Uri(Address, "bench/cards").ToString());
+        await form.GetByRole(AriaRole.Link, new() { Name = "American Express ending in 0005" }).ClickAsync();
+        ILocator balance = form.GetByLabel("Available balance");
+        ILocator save = form.GetByRole(AriaRole.Button, new() { Name = "Save" });
+        await Expect(balance).ToHaveValueAsync("5.00");
+        await PayAsync(Poor, PoorPin);
+        await form.GetByLabel("Name of the holder").FillAsync("Anna Bergmann");
+        await save.ClickAsync();
+        await Expect(form.GetByRole(AriaRole.Status)).ToContainTextAsync("Saved.");
+        await Expect(balance).ToHaveValueAsync("2.60");
+
+        // Whoever changes the balance itself hears that it has moved.
+        await ShowsAsync("ENTER MINUTES");
+        await PayAsync(Poor, PoorPin);
+        await balance.FillAsync("10.00");
+        await save.ClickAsync();
+        await Expect(form.GetByRole(AriaRole.Alert)).ToContainTextAsync("has become \"0.20\" in the meantime");
+        await save.ClickAsync();
+        await Expect(form.GetByRole(AriaRole.Status)).ToContainTextAsync("Saved.");
+        await Expect(balance).ToHaveValueAsync("10.00");
     }
 
     [TestMethod]
@@ -117,6 +146,18 @@ public sealed class IssuerBrowserTests : BrowserTest
         await LookAsync("letter");
         await Page.GotoAsync(new Uri(Address, "bench/programme").ToString());
         await LookAsync("programme");
+        await OpenCardAsync("8431", look: true);
+        await LookAsync("bench-card");
+        await Page.GetByLabel("Expiry").FillAsync("13/29");
+        await Page.GetByLabel("Available balance").FillAsync("much");
+        await PressAsync("Save");
+        await LookAsync("bench-card-refused");
+        await Page.GetByLabel("Expiry").FillAsync("12/29");
+        await Page.GetByLabel("Available balance").FillAsync("12.50");
+        await PressAsync("Save");
+        await LookAsync("bench-card-saved");
+        await Page.GotoAsync(new Uri(Address, "bench/cards/new").ToString());
+        await LookAsync("bench-card-new");
         await SignInAsync("service", "agent", "bench-agent", look: true);
         await LookAsync("find");
         await Page.GetByLabel("Card number").FillAsync(New);
@@ -153,6 +194,18 @@ public sealed class IssuerBrowserTests : BrowserTest
         await PressAsync("Sign in");
     }
 
+    /// <summary>Opens a card on the bench's list.</summary>
+    private async Task OpenCardAsync(string ending, bool look = false)
+    {
+        await Page.GotoAsync(new Uri(Address, "bench/cards").ToString());
+        if (look)
+        {
+            await LookAsync("bench-cards");
+        }
+
+        await ClickAsync("American Express ending in " + ending);
+    }
+
     private Task ClickAsync(string link) => Page.Locator("main").GetByRole(AriaRole.Link, new() { Name = link }).ClickAsync();
 
     private Task PressAsync(string button) => Page.GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).ClickAsync();
@@ -172,7 +225,6 @@ public sealed class IssuerBrowserTests : BrowserTest
 
     private async Task PayAsync(string card, string pin)
     {
-        await GoToKioskAsync();
         await ClickToPinAsync(card);
         await ClickKeysAsync(pin + "#");
         await ShowsAsync("APPROVED");

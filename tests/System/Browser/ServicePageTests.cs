@@ -44,6 +44,7 @@ public sealed class ServicePageTests : BenchTest
     {
         await FindAsync(Amex);
         Assert.IsFalse(Agent.Html.Contains("Anna", StringComparison.Ordinal), "the name is the caller's to say");
+        StringAssert.Contains(Agent.Html, "This line is +44 20 7946 0321, the number on its back.");
         await Agent.PostAsync($"{Caller}?handler={action}");
         Assert.AreEqual("/service", Agent.Path);
         await AnswerAsync("rex", "potsdam");

@@ -23,7 +23,7 @@ internal sealed class IssuerRig : IDisposable
     {
         Terminal = new TestTerminal(profile);
         _keys = KeyDesk.Open(profile, null);
-        _database = IssuerFile.Open(_directory);
+        _database = IssuerFile.Open(_directory, CardProgramme.Default, Time);
         Services = new IssuerServices(_database, ProgrammeStore.InMemory(), Time);
         Desk = new CardDesk(_database, Time, Services.Programme);
         _processor = new RequestProcessor(Desk, _keys, Time);

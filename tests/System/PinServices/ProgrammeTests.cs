@@ -60,6 +60,8 @@ public sealed class ProgrammeTests
     [DataRow("\"standInAmount\": 2500", "\"standInAmount\": 0", "$.products[0].standInAmount: is 0, 1 to 999999999999 are allowed")]
     [DataRow("\"limit\": 50000", "\"limit\": 0", "$.products[0].cashAdvance.limit: is 0, 1 to 999999999999 are allowed")]
     [DataRow("\"dailyCount\": 3", "\"dailyCount\": 0", "$.products[4].dailyCount: is 0, 1 to 1000000 are allowed")]
+    [DataRow("\"servicePhone\": \"+44 20 7946 0321\"", "\"servicePhone\": \"020 7946 0321\"", "$.products[0].servicePhone: is \"020 7946 0321\", + and 7 to 15 digits with single spaces, at most 21 characters, are allowed: +44 20 7946 0321")]
+    [DataRow("\"servicePhone\": null", "\"servicePhone\": \"\"", "$.products[7].servicePhone: is \"\", + and 7 to 15 digits with single spaces, at most 21 characters, are allowed: +44 20 7946 0321")]
     [DataRow("\"lockHours\": 48", "\"lockHours\": 8761", "$.products[4].lockHours: is 8761, 1 to 8760 are allowed")]
     public void WhatIsWrongIsSaidWithFileAndPath(string right, string wrong, string message)
     {
@@ -83,6 +85,33 @@ public sealed class ProgrammeTests
         ProgrammeException e = Assert.ThrowsException<ProgrammeException>(() => CardProgramme.Parse(text));
         StringAssert.StartsWith(e.Message, "$");
     }
+
+    [TestMethod]
+    [DataRow("+1234567", true)]
+    [DataRow("+123456", false)]
+    [DataRow("+123456789012345", true)]
+    [DataRow("+1234567890123456", false)]
+    [DataRow("+44 20 7946 0321", true)]
+    [DataRow("+1 2 3 4 5 6 7 8 9 01", true)]
+    [DataRow("+1 2 3 4 5 6 7 8 9 0 1", false)]
+    [DataRow("44 20 7946 0321", false)]
+    [DataRow("+044 20 7946 0321", false)]
+    [DataRow("+44  20 7946 0321", false)]
+    [DataRow("+ 44 20 7946 0321", false)]
+    [DataRow("+44 20 7946 0321 ", false)]
+    [DataRow("+44 20 7946 0321\n", false)]
+    [DataRow("+44 (20) 7946", false)]
+    [DataRow("+44 ２０ 7946 0321", false)]
+    [DataRow("", false)]
+    public void WhatIsATelephoneNumber(string text, bool isOne) => Assert.AreEqual(isOne, PhoneNumber.IsOne(text));
+
+    [TestMethod]
+    [DataRow("amex", "+44 20 7946 0321")]
+    [DataRow("amex-student", "+44 20 7946 0321")]
+    [DataRow("visa", "+44 20 7946 0654")]
+    [DataRow("mastercard", "+44 20 7946 0987")]
+    [DataRow("discover", null)]
+    public void TheNumberOnTheBackIsTheProducts(string product, string? number) => Assert.AreEqual(number, Rules(product, "eu").ServicePhone);
 
     [TestMethod]
     public void ARegionTakesAwayAndACardMayHaveLess()

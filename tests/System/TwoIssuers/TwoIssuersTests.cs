@@ -2,9 +2,11 @@ using System.Collections.Concurrent;
 using Kiosk.EndToEnd.Issuer;
 using Kiosk.Issuer;
 using Kiosk.Issuer.Accounts;
+using Kiosk.Issuer.Cards;
 using Kiosk.Issuer.Crypto;
 using Kiosk.Issuer.Messages;
 using Kiosk.Issuer.Pins;
+using Kiosk.Issuer.Web;
 
 namespace Kiosk.EndToEnd.TwoIssuers;
 
@@ -202,6 +204,43 @@ public sealed class TwoIssuersTests
         Assert.AreEqual(240, ledger.Count);
         Assert.AreEqual(spent, ledger.Where(entry => entry.State == LedgerState.Approved).Sum(entry => entry.Amount));
         Assert.AreEqual(240, rrns.Distinct().Count(), "each has a reference number of its own");
+    }
+
+    [TestMethod]
+    [DataRow("sqlite")]
+    [DataRow("postgres")]
+    public async Task ACardThatIsChangedAtTheOtherLosesNoPurchase(string engine)
+    {
+        await using var pair = new IssuerPair(engine);
+        const long Funds = 1_000_000;
+        pair.Services.Cards.AddFunds(Poor, Funds - 500);
+        long given = 0;
+        int refused = 0;
+        TestTerminal[] terminals = [pair.Terminal(), pair.Terminal()];
+        IssuerPair.AtOnce(2, (issuer, thread) =>
+        {
+            for (int i = 1; i <= 40; i++)
+            {
+                if (issuer == 0)
+                {
+                    Assert.AreEqual("000", pair.Send(0, TestTerminal.Seal(terminals[thread].Purchase(Poor, PoorPin, i))).Text(39));
+                    continue;
+                }
+
+                // One of them changes something else, the other gives a cent to the balance that it has seen.
+                var shown = CardForm.Of(pair.Both[1].Services.Cards.Find(Poor)!);
+                Thread.Yield();
+                (string setting, string value) = thread == 0 ? ("dailyCount", $"{1000 + i}") : ("available", Words.Amount(TypedMoney.Read(shown["available"])!.Value + 1));
+                CardForm typed = shown.With(setting, value);
+                List<CardFault> faults = pair.Both[1].Services.Registry.Change(Poor, (card, found) => typed.Onto(shown, CardForm.Of(card), found).ToEntry(card.Pan, found));
+                Assert.IsTrue(faults.Count == 0 || (thread == 1 && faults[0].Text.Contains("in the meantime", StringComparison.Ordinal)), faults.FirstOrDefault()?.Text);
+                refused += faults.Count;
+                given += thread == 1 && faults.Count == 0 ? 1 : 0;
+            }
+        });
+        Card card = pair.Services.Cards.Find(Poor)!;
+        Assert.AreEqual(Funds - (2 * 820) + given, card.Available, $"{given} given, {refused} refused");
+        Assert.AreEqual(1040, card.DailyCount);
     }
 
     [TestMethod]

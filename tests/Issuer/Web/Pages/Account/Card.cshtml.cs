@@ -12,5 +12,5 @@ internal sealed class CardModel(IssuerServices issuer, CardHandles handles) : Ca
     /// <summary>Activates the card.</summary>
     public IActionResult OnPost() => Issuer.CardLife.Activate(Card.Pan)
         ? Done(CardPath, "Your card is activated. Now set or request its PIN, if it has none.")
-        : Refuse(Card.StatusAt(Now) == CardStatus.Active ? "This card is activated already." : "This card cannot be activated. Call the number on its back.");
+        : Refuse(Card.StatusAt(Now) == CardStatus.Active ? "This card is activated already." : $"This card cannot be activated. Call {Words.ServicePhone(Rules)}.");
 }

@@ -12,7 +12,7 @@ internal sealed class SetPinModel(IssuerServices issuer, CardHandles handles) : 
     public string? Shut =>
         Closed
         ?? (!Rules.PinMayBeChosen || (Card.Pvv is not null && !Rules.PinMayBeChanged) ? Words.Refusal(PinOutcome.NotAllowed, Rules)
-            : Card.Phone is null ? "We have no phone number of yours to send a passcode to. Call the number on the back of your card, or request a PIN by mail."
+            : Card.Phone is null ? $"We have no phone number of yours to send a passcode to. Call {Words.ServicePhone(Rules)}."
             : null);
 
     /// <summary>Whether a passcode is under way.</summary>

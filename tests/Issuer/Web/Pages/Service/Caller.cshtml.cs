@@ -1,4 +1,3 @@
-using System.Globalization;
 using Kiosk.Issuer.Cards;
 using Kiosk.Issuer.Pins;
 using Microsoft.AspNetCore.Mvc;
@@ -11,8 +10,6 @@ internal sealed class CallerModel(IssuerServices issuer, Callers callers) : Serv
 {
     /// <summary>How many transactions count as recent.</summary>
     public const int Recent = 5;
-
-    private const int MinorUnits = 100;
 
     /// <summary>The caller's card as it is now.</summary>
     public Card Card => CallersCard!;
@@ -44,11 +41,11 @@ internal sealed class CallerModel(IssuerServices issuer, Callers callers) : Serv
     /// <summary>Identifies by one of the newest approved transactions.</summary>
     public IActionResult OnPostTransaction(DateOnly? day, string? amount) => Identify(() =>
         day is not null
-        && decimal.TryParse((amount ?? "").Replace(',', '.'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal money)
+        && TypedMoney.Read(amount ?? "") is long money
         && Issuer.CardLife.Recent(Card.Pan, Recent).Any(transaction =>
             transaction.State == LedgerState.Approved
             && DateOnly.FromDateTime(transaction.Time.UtcDateTime) == day
-            && transaction.Amount == money * MinorUnits));
+            && transaction.Amount == money));
 
     /// <summary>Unlocks the card.</summary>
     public IActionResult OnPostUnlock() => Issuer.CardLife.Unlock(Card.Pan) ? Done("The card is unlocked.") : Refuse("The card cannot be unlocked.");
