@@ -259,6 +259,7 @@ public sealed class IssuerBrowserTests : BrowserTest
     private async Task LookAsync(string name)
     {
         int width = Page.ViewportSize!.Width;
+        await Page.WaitForLoadStateAsync();
         if (Environment.GetEnvironmentVariable("KIOSK_SCREENSHOTS") is { Length: > 0 } folder)
         {
             await Page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{width}-{name}.png"), FullPage = true });
