@@ -6,13 +6,13 @@ namespace Kiosk.Issuer.Storage;
 internal static class Schema
 {
     /// <summary>The version that this program works with.</summary>
-    public const long Version = 2;
+    public const long Version = 3;
 
-    /// <summary>The version before the card programme, of which a file is brought up to date.</summary>
+    /// <summary>The version before the card programme. It and those after it are brought up to date.</summary>
     private const long BeforeProgramme = 1;
 
     /// <summary>
-    /// Makes the tables where there are none, and brings those of version 1 up to date; nothing is lost. Two processes may call it at the same time.
+    /// Makes the tables where there are none, and brings those of an older version up to date; nothing is lost. Two processes may call it at the same time.
     /// </summary>
     /// <param name="database">The database.</param>
     /// <param name="name">What it is called, for people.</param>
@@ -35,7 +35,7 @@ internal static class Schema
                 return;
             }
 
-            if (version is not (0 or BeforeProgramme))
+            if (version is < 0 or > Version)
             {
                 throw new InvalidOperationException(
                     $"{name} has schema version {version}, this program needs {Version}: use the program that made it, or move the database away to start anew.");
@@ -46,15 +46,22 @@ internal static class Schema
                 database.Execute("ALTER TABLE cards RENAME TO old_cards; ALTER TABLE ledger RENAME TO old_ledger; DROP INDEX ledger_card");
             }
 
-            database.Execute(Tables(database.Engine, version == BeforeProgramme ? "IF NOT EXISTS" : ""));
+            if (version <= BeforeProgramme)
+            {
+                database.Execute(Tables(database.Engine, version == BeforeProgramme ? "IF NOT EXISTS" : ""));
+            }
+
             if (version == BeforeProgramme)
             {
                 database.Execute(Update);
             }
-            else
+            else if (version == 0)
             {
                 database.Execute("INSERT INTO meta VALUES (0, @key)", ("@key", RandomNumberGenerator.GetBytes(32)));
             }
+
+            // Version 3 brought one more.
+            database.Execute(CallersTable);
 
             fill();
             database.Engine.WriteVersion(database, Version);
@@ -70,6 +77,14 @@ internal static class Schema
             SELECT number, time, day, terminal, stan, pan_masked, card, '000000', amount, 0, currency, state, action, rrn, approval FROM old_ledger ORDER BY number;
         DROP TABLE old_cards;
         DROP TABLE old_ledger;
+        """;
+
+    // Attempts of callers to be identified for a card that were not right.
+    private const string CallersTable = """
+        CREATE TABLE callers (
+            pan TEXT PRIMARY KEY,
+            wrong BIGINT NOT NULL,
+            latest_at BIGINT NOT NULL)
         """;
 
     // Times are milliseconds since 1970, UTC; amounts minor units. What stands beside a column explains it in people's words.

@@ -1,11 +1,12 @@
 using Kiosk.Issuer;
+using Kiosk.Issuer.Accounts;
 using Kiosk.Issuer.Cards;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Kiosk.EndToEnd.Issuer;
 
-/// <summary>issuer.db of the version before the card programme is brought up to date and loses nothing.</summary>
+/// <summary>issuer.db of an older version is brought up to date and loses nothing.</summary>
 [TestClass]
 public sealed class OlderVersionTests
 {
@@ -115,6 +116,40 @@ public sealed class OlderVersionTests
         Assert.AreEqual("41|77|1|1|32", Scalar(
             "SELECT rrn || '|' || (SELECT counter FROM key_counters) || '|' || (SELECT COUNT(*) FROM reversals) || '|' || (SELECT COUNT(*) FROM answers) || '|' || length(hash_key) FROM meta"));
         Assert.AreEqual("0", Scalar("SELECT CAST(COUNT(*) AS TEXT) FROM sqlite_master WHERE name LIKE 'old%'"));
+    }
+
+    [TestMethod]
+    public async Task TheVersionBeforeCallersWereCountedLosesNothing()
+    {
+        await using (BenchIssuer issuer = BenchIssuer.Open(new IssuerOptions { DataDirectory = _directory, Time = _time }))
+        {
+            Assert.IsNotNull(issuer.Answer(TestTerminal.Seal(new TestTerminal().Purchase("378282246310005", "7391", 240))));
+            Assert.IsTrue(issuer.Services.CardLife.Block(TestTerminal.Amex));
+        }
+
+        Execute("DROP TABLE callers; PRAGMA user_version = 2");
+        await using (BenchIssuer issuer = BenchIssuer.Open(new IssuerOptions { DataDirectory = _directory, Time = _time }))
+        {
+            Assert.AreEqual((1, "000"), (issuer.Ledger.Count, issuer.Newest!.ActionCode));
+            Assert.AreEqual(260, issuer.Services.Cards.Find("378282246310005")!.Available);
+            Assert.AreEqual(CardStatus.Blocked, issuer.Services.Cards.Find(TestTerminal.Amex)!.Status);
+            Assert.AreEqual(SignInOutcome.Right, issuer.Services.SignIn.Check(Realm.Holder, "anna", "bench-anna"));
+            for (int i = 0; i < Callers.MaxWrong; i++)
+            {
+                Assert.IsTrue(issuer.Services.Callers.Count(TestTerminal.Amex));
+            }
+        }
+
+        await using BenchIssuer again = BenchIssuer.Open(new IssuerOptions { DataDirectory = _directory, Time = _time });
+        Assert.IsFalse(again.Services.Callers.Count(TestTerminal.Amex), "a restart forgets nothing");
+    }
+
+    [TestMethod]
+    public void AVersionThatIsNotKnownIsLeftAlone()
+    {
+        Execute("PRAGMA user_version = 4");
+        InvalidOperationException e = Assert.ThrowsException<InvalidOperationException>(() => BenchIssuer.Open(new IssuerOptions { DataDirectory = _directory, Time = _time }));
+        StringAssert.Contains(e.Message, "has schema version 4, this program needs 3");
     }
 
     [TestMethod]
