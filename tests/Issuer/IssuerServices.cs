@@ -31,6 +31,7 @@ internal sealed class IssuerServices
         Registry = new CardRegistry(database, Cards, Accounts, programme, time);
         SignIn = new SignIn(database, Accounts, time);
         Questions = new SecurityQuestions(database);
+        Callers = new Callers(database, time);
         Outbox = new Outbox(database, time);
         Passcodes = new Passcodes(database, Outbox, time);
     }
@@ -73,6 +74,9 @@ internal sealed class IssuerServices
 
     /// <summary>What an agent asks a caller.</summary>
     public SecurityQuestions Questions { get; }
+
+    /// <summary>Counts their wrong answers.</summary>
+    public Callers Callers { get; }
 
     /// <summary>One-time passcodes.</summary>
     public Passcodes Passcodes { get; }

@@ -2,20 +2,17 @@ using System.Security.Cryptography;
 
 namespace Kiosk.Issuer.Storage;
 
-/// <summary>The issuer's tables. No column holds a PIN, a password, a passcode or a security answer: verification values and hashes do.</summary>
+/// <summary>The issuer's tables. No column holds a PIN, a password or a security answer: verification values and hashes do. Passcodes stand in the outbox, which plays the holders' phones.</summary>
 internal static class Schema
 {
     /// <summary>The version that this program works with.</summary>
     public const long Version = 3;
 
-    /// <summary>The version before the card programme, of which a file is brought up to date.</summary>
+    /// <summary>The version before the card programme. It and those after it are brought up to date.</summary>
     private const long BeforeProgramme = 1;
 
-    /// <summary>The version before stand-ins, likewise.</summary>
-    private const long BeforeStandIn = 2;
-
     /// <summary>
-    /// Makes the tables where there are none, and brings those of versions 1 and 2 up to date; nothing is lost. Two processes may call it at the same time.
+    /// Makes the tables where there are none, and brings those of an older version up to date; nothing is lost. Two processes may call it at the same time.
     /// </summary>
     /// <param name="database">The database.</param>
     /// <param name="name">What it is called, for people.</param>
@@ -38,7 +35,7 @@ internal static class Schema
                 return;
             }
 
-            if (version is not (0 or BeforeProgramme or BeforeStandIn))
+            if (version is < 0 or > Version)
             {
                 throw new InvalidOperationException(
                     $"{name} has schema version {version}, this program needs {Version}: use the program that made it, or move the database away to start anew.");
@@ -49,11 +46,7 @@ internal static class Schema
                 database.Execute("ALTER TABLE cards RENAME TO old_cards; ALTER TABLE ledger RENAME TO old_ledger; DROP INDEX ledger_card");
             }
 
-            if (version == BeforeStandIn)
-            {
-                database.Execute("ALTER TABLE ledger ADD COLUMN stand_in BIGINT NOT NULL DEFAULT 0");
-            }
-            else
+            if (version <= BeforeProgramme)
             {
                 database.Execute(Tables(database.Engine, version == BeforeProgramme ? "IF NOT EXISTS" : ""));
             }
@@ -67,6 +60,7 @@ internal static class Schema
                 database.Execute("INSERT INTO meta VALUES (0, @key)", ("@key", RandomNumberGenerator.GetBytes(32)));
             }
 
+            database.Execute(Version3);
             fill();
             database.Engine.WriteVersion(database, Version);
         });
@@ -81,6 +75,19 @@ internal static class Schema
             SELECT number, time, day, terminal, stan, pan_masked, card, '000000', amount, 0, currency, state, action, rrn, approval FROM old_ledger ORDER BY number;
         DROP TABLE old_cards;
         DROP TABLE old_ledger;
+        """;
+
+    // What version 3 has more than version 2. stand_in: 1 if a stand-in decided; callers: attempts to be identified for a card that were not right; bench_time: by how
+    // much the bench's time is ahead of its computers'.
+    private const string Version3 = """
+        ALTER TABLE ledger ADD COLUMN stand_in BIGINT NOT NULL DEFAULT 0;
+        CREATE TABLE callers (
+            pan TEXT PRIMARY KEY,
+            wrong BIGINT NOT NULL,
+            latest_at BIGINT NOT NULL);
+        CREATE TABLE bench_time (
+            ahead BIGINT NOT NULL);
+        INSERT INTO bench_time VALUES (0);
         """;
 
     // Times are milliseconds since 1970, UTC; amounts minor units. What stands beside a column explains it in people's words.
@@ -109,7 +116,7 @@ internal static class Schema
             locked_at BIGINT,
             unlocked_at BIGINT);
         CREATE INDEX cards_user ON cards (user_id);
-        -- day: the issuer's, YYYY-MM-DD, for the daily limits; card: keyed hash of the card number; state Approved, Declined, Reversed; stand_in: 1 if a stand-in decided
+        -- day: the issuer's, YYYY-MM-DD, for the daily limits; card: keyed hash of the card number; state Approved, Declined, Reversed
         CREATE TABLE ledger (
             number {engine.Identity},
             time BIGINT NOT NULL,
@@ -125,8 +132,7 @@ internal static class Schema
             state TEXT NOT NULL,
             action TEXT NOT NULL,
             rrn TEXT NOT NULL,
-            approval TEXT,
-            stand_in BIGINT NOT NULL DEFAULT 0);
+            approval TEXT);
         CREATE INDEX ledger_card ON ledger (card, day);
         -- what was said to each STAN of each terminal and day (DE 12, YYMMDD); private is DE 48
         CREATE TABLE {unlessThere} answers (

@@ -42,7 +42,6 @@ internal static class IssuerWeb
         services.AddTransient(_ => issuer.GetAwaiter().GetResult());
         services.AddSingleton(time);
         services.AddSingleton<Sessions>();
-        services.AddSingleton<Callers>();
         services.AddSingleton<CardHandles>();
         services.AddDataProtection().UseEphemeralDataProtectionProvider();
         services.AddAntiforgery(antiforgery =>

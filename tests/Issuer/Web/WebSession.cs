@@ -31,7 +31,7 @@ internal sealed class WebSession
     /// <summary>What the next page says first, once.</summary>
     public string? Notice { get; set; }
 
-    /// <summary>The card that a passcode was asked for, or null.</summary>
+    /// <summary>What a passcode was asked for, and for which card, or null.</summary>
     public string? CodeSentFor { get; set; }
 
     /// <summary>Of an agent: the caller's card, or null.</summary>
@@ -51,7 +51,6 @@ internal sealed class WebSession
     /// <summary>A right passcode was entered for this card.</summary>
     public void Prove(string pan, DateTimeOffset now)
     {
-        CodeSentFor = null;
         _proof = (pan, now + ProofLife);
     }
 

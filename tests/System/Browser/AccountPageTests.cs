@@ -28,7 +28,7 @@ public sealed partial class AccountPageTests : BenchTest
         await Visitor.SignInAsync("anna", "bench-anna");
         string card = await Visitor.CardAsync(Amex);
         using var stranger = new Visitor(Address);
-        foreach (string path in new[] { "/account", card, card + "/pin", card + "/pin/set", card + "/pin/change", card + "/pin/mail", card + "/pin/forgotten" })
+        foreach (string path in new[] { "/account", card, card + "/pin", card + "/pin/set", card + "/pin/change", card + "/pin/mail", card + "/pin/forgotten", card + "/activate" })
         {
             await stranger.GoAsync(path);
             Assert.AreEqual("/account/sign-in", stranger.Path, path);
@@ -105,14 +105,14 @@ public sealed partial class AccountPageTests : BenchTest
         string card = await Visitor.CardAsync(Amex);
         using var other = new Visitor(Address);
         await other.SignInAsync("bruno", "bench-bruno");
-        foreach (string path in new[] { card, card + "/pin", card + "/pin/set", card + "/pin/change", card + "/pin/mail", card + "/pin/forgotten" })
+        foreach (string path in new[] { card, card + "/pin", card + "/pin/set", card + "/pin/change", card + "/pin/mail", card + "/pin/forgotten", card + "/activate" })
         {
             await other.GoAsync(path);
             Assert.AreEqual(HttpStatusCode.NotFound, other.Status, path);
         }
 
         await other.GoAsync("/account");
-        await other.PostAsync(card + "/pin/mail");
+        await other.PostAsync(card + "/pin/mail?handler=Send");
         Assert.AreEqual(HttpStatusCode.NotFound, other.Status);
         StringAssert.Contains(await other.GoAsync("/bench"), "No letter.");
     }
@@ -126,7 +126,7 @@ public sealed partial class AccountPageTests : BenchTest
         string[] paths =
         [
             "/account/sign-in", "/account/sign-out", "/service/sign-in", "/bench?handler=Pass", "/bench/envelopes/1",
-            await Visitor.CardAsync(New), card + "/pin/mail", card + "/pin/change", card + "/pin/set?handler=Send", card + "/pin/set?handler=Code", card + "/pin/set?handler=Pin",
+            await Visitor.CardAsync(New) + "/activate?handler=Code", card + "/pin/mail?handler=Send", card + "/pin/mail?handler=Code", card + "/pin/change", card + "/pin/set?handler=Send", card + "/pin/set?handler=Code", card + "/pin/set?handler=Pin",
         ];
         foreach (string path in paths)
         {
@@ -314,12 +314,17 @@ public sealed partial class AccountPageTests : BenchTest
         string card = await Visitor.CardAsync(number);
         StringAssert.Contains(await Visitor.GoAsync($"{card}/pin/{service}"), why);
         Assert.IsFalse(Visitor.Html.Contains("type=\"password\"", StringComparison.Ordinal), "a form all the same");
-        if (service != "set")
+
+        // Whoever sends the forms all the same hears the same.
+        foreach (string handler in service == "change" ? new[] { "" } : ["?handler=Send", "?handler=Code"])
         {
-            // Whoever sends the form all the same hears the same.
-            await Visitor.PostAsync($"{card}/pin/{service}", ("current", "5062"), ("pin", "2580"), ("again", "2580"));
-            StringAssert.Contains(Visitor.Problem, why);
+            await Visitor.PostAsync($"{card}/pin/{service}{handler}", ("current", "5062"), ("pin", "2580"), ("again", "2580"), ("code", "123456"));
+            StringAssert.Contains(Visitor.Html, why);
         }
+
+        await Visitor.GoAsync("/bench");
+        StringAssert.Contains(Visitor.Html, "No letter.");
+        StringAssert.Contains(Visitor.Html, "None yet.", "no passcode was sent");
     }
 
     [TestMethod]
@@ -354,13 +359,120 @@ public sealed partial class AccountPageTests : BenchTest
         await Visitor.SignInAsync("anna", "bench-anna");
         string card = await Visitor.CardAsync(New);
         StringAssert.Contains(await Visitor.GoAsync(card), "Not activated");
-        await Visitor.PostAsync(card);
+        await Visitor.PassAsync(card + "/activate", ("expiry", " 12/29 "));
+        Assert.AreEqual(card, Visitor.Path);
         StringAssert.Contains(Visitor.Html, "Your card is activated");
         StringAssert.Contains(Visitor.Html, "This card has no PIN yet.");
-        await Visitor.PostAsync(card);
-        StringAssert.Contains(Visitor.Problem, "activated already");
+        StringAssert.Contains(await Visitor.GoAsync(card + "/activate"), "activated already");
+        await Visitor.PostAsync(card + "/activate?handler=Send");
+        StringAssert.Contains(Visitor.Html, "activated already");
         await Visitor.GoAsync(card + "/pin/change");
         StringAssert.Contains(Visitor.Html, "there is none to change");
+    }
+
+    [TestMethod]
+    public async Task AWrongExpiryDateCountsAsAWrongPasscodeAndLooksLikeOne()
+    {
+        await Visitor.SignInAsync("anna", "bench-anna");
+        string card = await Visitor.CardAsync(New);
+        await Visitor.SendAsync(card + "/activate", "?handler=Send");
+        string code = await Visitor.PasscodeAsync();
+        string wrong = (code[0] == '0' ? '1' : '0') + code[1..];
+        foreach ((string typed, string expiry) in new[] { (code, "11/29"), (wrong, "12/29"), (code, ""), (code, "2912") })
+        {
+            await Visitor.SendAsync(card + "/activate", "?handler=Code", ("code", typed), ("expiry", expiry));
+            Assert.AreEqual("The passcode or the expiry date is not right.", Visitor.Problem);
+        }
+
+        StringAssert.Contains(await Visitor.GoAsync(card), "Not activated");
+
+        // The fifth time both may still be right, the sixth not.
+        await Visitor.SendAsync(card + "/activate", "?handler=Code", ("code", code), ("expiry", "12/30"));
+        await Visitor.SendAsync(card + "/activate", "?handler=Code", ("code", code), ("expiry", "12/29"));
+        StringAssert.Contains(Visitor.Problem, "no longer good");
+        StringAssert.Contains(await Visitor.GoAsync(card), "Not activated");
+        await Visitor.PassAsync(card + "/activate", ("expiry", "12/29"));
+        StringAssert.Contains(Visitor.Html, "Your card is activated");
+    }
+
+    [TestMethod]
+    [DataRow("bruno", "376680816376961", "has expired")]
+    [DataRow("bruno", "343434343434343", "is blocked. Call the number on the back of your card, +44 20 7946 0321.")]
+    [DataRow("anna", Amex, "is activated already")]
+    public async Task ACardThatCannotBeActivated(string userId, string number, string why)
+    {
+        await Visitor.SignInAsync(userId, "bench-" + userId);
+        string card = await Visitor.CardAsync(number);
+        Assert.IsFalse((await Visitor.GoAsync(card)).Contains("/activate", StringComparison.Ordinal));
+        StringAssert.Contains(await Visitor.GoAsync(card + "/activate"), why);
+        await Visitor.PostAsync(card + "/activate?handler=Code", ("code", "123456"), ("expiry", "12/29"));
+        StringAssert.Contains(Visitor.Html, why);
+    }
+
+    [TestMethod]
+    public async Task APasscodeIsForOneThingAndOneCard()
+    {
+        await Visitor.SignInAsync("anna", "bench-anna");
+        string card = await Visitor.CardAsync(Amex);
+        string other = await Visitor.CardAsync("378282246310005");
+        string issued = await Visitor.CardAsync(New);
+        string[] pages = [card + "/pin/mail", card + "/pin/set", other + "/pin/mail", issued + "/activate"];
+        foreach (string page in pages)
+        {
+            await Visitor.SendAsync(page, "?handler=Send");
+            StringAssert.Contains(Visitor.Html, "We have sent a passcode");
+            string code = await Visitor.PasscodeAsync();
+            foreach (string wrong in pages.Where(wrong => wrong != page))
+            {
+                await Visitor.SendAsync(wrong, "?handler=Code", ("code", code), ("expiry", "12/29"));
+                StringAssert.Contains(Visitor.Problem, "no longer good", wrong);
+            }
+        }
+
+        StringAssert.Contains(await Visitor.GoAsync("/bench"), "No letter.");
+        StringAssert.Contains(await Visitor.GoAsync(issued), "Not activated");
+    }
+
+    [TestMethod]
+    public async Task WithoutAPasscodeNoPinIsMailed()
+    {
+        await Visitor.SignInAsync("anna", "bench-anna");
+        string card = await Visitor.CardAsync(Amex);
+        await Visitor.SendAsync(card + "/pin/mail", "");
+        await Visitor.SendAsync(card + "/pin/mail", "?handler=Code", ("code", "123456"));
+        StringAssert.Contains(Visitor.Problem, "no longer good");
+        await Visitor.SendAsync(card + "/pin/mail", "?handler=Send");
+        string code = await Visitor.PasscodeAsync();
+        await Visitor.SendAsync(card + "/pin/mail", "?handler=Code", ("code", (code[0] == '0' ? '1' : '0') + code[1..]));
+        StringAssert.Contains(Visitor.Problem, "This passcode is not right.");
+        StringAssert.Contains(await Visitor.GoAsync("/bench"), "No letter.");
+        await Visitor.SendAsync(card + "/pin/mail", "?handler=Code", ("code", code));
+        StringAssert.Contains(Visitor.Html, "Your PIN is in the mail.");
+
+        // It was used up with that letter.
+        await Visitor.SendAsync(card + "/pin/mail", "?handler=Code", ("code", code));
+        StringAssert.Contains(Visitor.Problem, "no longer good");
+        await Visitor.GoAsync("/bench");
+        StringAssert.Contains(Visitor.Html, "Letter 1,");
+        Assert.IsFalse(Visitor.Html.Contains("Letter 2,", StringComparison.Ordinal));
+    }
+
+    [TestMethod]
+    public async Task WhoHasNoPhoneIsToldToCall()
+    {
+        await CardPagesTests.SaveAsync(Visitor, Amex, ("phone", ""));
+        await CardPagesTests.SaveAsync(Visitor, New, ("phone", ""));
+        await Visitor.SignInAsync("anna", "bench-anna");
+        string card = await Visitor.CardAsync(Amex);
+        foreach (string page in new[] { card + "/pin/mail", card + "/pin/set", await Visitor.CardAsync(New) + "/activate" })
+        {
+            const string Why = "We have no phone number of yours to send a passcode to. Call the number on the back of your card, +44 20 7946 0321.";
+            StringAssert.Contains(await Visitor.GoAsync(page), Why);
+            await Visitor.PostAsync(page + "?handler=Send");
+            StringAssert.Contains(Visitor.Html, Why);
+            await Visitor.PostAsync(page + "?handler=Code", ("code", ""));
+            StringAssert.Contains(Visitor.Html, Why);
+        }
     }
 
     [TestMethod]
@@ -368,7 +480,7 @@ public sealed partial class AccountPageTests : BenchTest
     {
         await Visitor.SignInAsync("anna", "bench-anna");
         string card = await Visitor.CardAsync(Amex);
-        await Visitor.SendAsync(card + "/pin/mail", "");
+        await Visitor.PassAsync(card + "/pin/mail");
         StringAssert.Contains(Visitor.Html, "Your PIN is in the mail.");
         await ChangeAsync(card, AmexPin, "2580");
         StringAssert.Contains(Visitor.Problem, "a try is gone", "the former PIN has ended");
@@ -393,8 +505,8 @@ public sealed partial class AccountPageTests : BenchTest
     {
         await Visitor.SignInAsync("carla", "bench-carla");
         string card = await Visitor.CardAsync(Mailed);
-        await Visitor.SendAsync(card + "/pin/mail", "");
-        await Visitor.SendAsync(card + "/pin/mail", "");
+        await Visitor.PassAsync(card + "/pin/mail");
+        await Visitor.PassAsync(card + "/pin/mail");
         StringAssert.Contains(await Visitor.GoAsync("/bench"), "void: a newer PIN counts");
         await Visitor.PassDaysAsync(20);
         Assert.IsNull(await Visitor.OpenLetterAsync(1));

@@ -21,16 +21,14 @@ public sealed class IssuerBrowserTests : BrowserTest
     {
         await SignInAsync("account", "anna", "bench-anna");
         await ClickAsync("American Express ending in 0852");
-        await PressAsync("Activate this card");
+        await ClickAsync("Activate this card");
+        await PassAsync("Activate this card", "11/29");
+        await Expect(Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("The passcode or the expiry date is not right.");
+        await PassAsync("Activate this card", "12/29");
+        await Expect(Page.GetByRole(AriaRole.Status)).ToContainTextAsync("Your card is activated");
         await ClickAsync("PIN services");
         await ClickAsync("Set a PIN");
-        string page = Page.Url;
-        await PressAsync("Send a passcode");
-        await Page.GotoAsync(new Uri(Address, "bench").ToString());
-        string message = await Page.Locator(".message").First.InnerTextAsync();
-        await Page.GotoAsync(page);
-        await Page.GetByLabel("Passcode").FillAsync(Regex.Match(message, @": (\d{6})\.").Groups[1].Value);
-        await PressAsync("Go on");
+        await PassAsync("Go on");
         await TypePinAsync("1234");
         await Expect(Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("Digits in a row");
         await Expect(Page.GetByLabel("New PIN", new() { Exact = true })).ToHaveValueAsync("");
@@ -51,7 +49,8 @@ public sealed class IssuerBrowserTests : BrowserTest
         await ClickAsync("PIN services");
         await ClickAsync("Forgotten your PIN?");
         await ClickAsync("Request a new PIN by mail");
-        await PressAsync("Send me a PIN");
+        await PassAsync("Send me a PIN");
+        await Expect(Page.GetByRole(AriaRole.Status)).ToContainTextAsync("Your PIN is in the mail.");
         await Page.GotoAsync(new Uri(Address, "bench").ToString());
         await Page.GetByLabel("Days to let pass").FillAsync("20");
         await PressAsync("Let them pass");
@@ -116,7 +115,13 @@ public sealed class IssuerBrowserTests : BrowserTest
         await LookAsync("cards");
         await ClickAsync("American Express ending in 0852");
         await LookAsync("card");
-        await PressAsync("Activate this card");
+        await ClickAsync("Activate this card");
+        await LookAsync("activate");
+        await PressAsync("Send a passcode");
+        await LookAsync("activate-passcode");
+        await PassAsync("Activate this card", "11/29");
+        await LookAsync("activate-wrong");
+        await PassAsync("Activate this card", "12/29");
         await LookAsync("activated");
         await ClickAsync("PIN services");
         await LookAsync("services");
@@ -130,7 +135,9 @@ public sealed class IssuerBrowserTests : BrowserTest
         await LookAsync("wrong-passcode");
         await Page.GotoAsync(services + "/mail");
         await LookAsync("mail");
-        await PressAsync("Send me a PIN");
+        await PressAsync("Send a passcode");
+        await LookAsync("mail-passcode");
+        await PassAsync("Send me a PIN");
         foreach (string page in new[] { "change", "forgotten" })
         {
             await Page.GotoAsync($"{services}/{page}");
@@ -210,6 +217,23 @@ public sealed class IssuerBrowserTests : BrowserTest
 
     private Task PressAsync(string button) => Page.GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).ClickAsync();
 
+    /// <summary>Has a passcode sent, or another one, reads it off the bench's phone and enters it.</summary>
+    private async Task PassAsync(string button, string? expiry = null)
+    {
+        string page = Page.Url.Split('?')[0];
+        await Page.Locator("main").GetByRole(AriaRole.Button, new() { NameRegex = new Regex("^Send a(nother)? passcode$") }).ClickAsync();
+        await Page.GotoAsync(new Uri(Address, "bench").ToString());
+        string message = await Page.Locator(".message").First.InnerTextAsync();
+        await Page.GotoAsync(page);
+        await Page.GetByLabel("Passcode").FillAsync(Regex.Match(message, @": (\d{6})\.").Groups[1].Value);
+        if (expiry is not null)
+        {
+            await Page.GetByLabel("Expiry date on the card").FillAsync(expiry);
+        }
+
+        await PressAsync(button);
+    }
+
     private async Task TypePinAsync(string pin)
     {
         await Page.GetByLabel("New PIN", new() { Exact = true }).FillAsync(pin);
@@ -235,6 +259,7 @@ public sealed class IssuerBrowserTests : BrowserTest
     private async Task LookAsync(string name)
     {
         int width = Page.ViewportSize!.Width;
+        await Page.WaitForLoadStateAsync();
         if (Environment.GetEnvironmentVariable("KIOSK_SCREENSHOTS") is { Length: > 0 } folder)
         {
             await Page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{width}-{name}.png"), FullPage = true });

@@ -106,10 +106,16 @@ internal sealed partial class Visitor : IDisposable
     /// <summary>Gets the page of a card open that takes a new PIN.</summary>
     public async Task ProveAsync(string card)
     {
-        await SendAsync(card + "/pin/set", "?handler=Send");
-        string code = await PasscodeAsync();
-        await SendAsync(card + "/pin/set", "?handler=Code", ("code", code));
+        await PassAsync(card + "/pin/set");
         StringAssert.Contains(Html, "New PIN once more");
+    }
+
+    /// <summary>Has a passcode sent on a page that asks for one, and enters it.</summary>
+    public async Task<string> PassAsync(string page, params (string Name, string Value)[] fields)
+    {
+        await SendAsync(page, "?handler=Send");
+        string code = await PasscodeAsync();
+        return await SendAsync(page, "?handler=Code", [("code", code), .. fields]);
     }
 
     /// <summary>Opens a letter and gives the PIN in it, or null.</summary>

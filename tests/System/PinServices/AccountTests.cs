@@ -120,6 +120,28 @@ public sealed class AccountTests
     }
 
     [TestMethod]
+    public void ThreeWrongAnswersForACardEndItForAnHour()
+    {
+        for (int i = 0; i < Callers.MaxWrong; i++)
+        {
+            Assert.IsTrue(Services.Callers.Count(TestTerminal.Amex));
+            _rig.Time.Advance(TimeSpan.FromMinutes(1));
+        }
+
+        Assert.IsFalse(Services.Callers.Count(TestTerminal.Amex));
+        Assert.IsTrue(Services.Callers.Count("4111111111111111"), "another card");
+        _rig.Time.Advance(Callers.Pause - TimeSpan.FromMinutes(1) - TimeSpan.FromMilliseconds(1));
+        Assert.IsFalse(Services.Callers.Count(TestTerminal.Amex), "what is not looked at does not count");
+        _rig.Time.Advance(TimeSpan.FromMilliseconds(1));
+        Assert.IsTrue(Services.Callers.Count(TestTerminal.Amex));
+        Services.Callers.Forget(TestTerminal.Amex);
+        for (int i = 0; i < Callers.MaxWrong; i++)
+        {
+            Assert.IsTrue(Services.Callers.Count(TestTerminal.Amex), "anew after a right one");
+        }
+    }
+
+    [TestMethod]
     public void TheOutboxKeepsTheNewest()
     {
         for (int i = 0; i < Outbox.Most + 5; i++)

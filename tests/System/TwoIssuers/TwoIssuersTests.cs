@@ -273,6 +273,35 @@ public sealed class TwoIssuersTests
     [TestMethod]
     [DataRow("sqlite")]
     [DataRow("postgres")]
+    public async Task CallersGetNoMoreAnswersAtTwoIssuersThanAtOne(string engine)
+    {
+        await using var pair = new IssuerPair(engine);
+        for (int round = 0; round < 30; round++)
+        {
+            int looked = 0;
+            IssuerPair.AtOnce(3, (issuer, _) =>
+            {
+                for (int i = 0; i < 2; i++)
+                {
+                    Interlocked.Add(ref looked, pair.Both[issuer].Services.Callers.Count(TestTerminal.Amex) ? 1 : 0);
+                }
+            });
+            Assert.AreEqual(Callers.MaxWrong, looked, $"round {round}");
+            Assert.IsFalse(pair.Both[round % 2].Services.Callers.Count(TestTerminal.Amex));
+            if (round % 2 == 0)
+            {
+                pair.Time.Advance(Callers.Pause);
+            }
+            else
+            {
+                pair.Both[0].Services.Callers.Forget(TestTerminal.Amex);
+            }
+        }
+    }
+
+    [TestMethod]
+    [DataRow("sqlite")]
+    [DataRow("postgres")]
     public async Task BothMayBeTheFirst(string engine)
     {
         // The pair was opened one after the other; these two find an empty database at the same time.

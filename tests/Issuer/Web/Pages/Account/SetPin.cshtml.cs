@@ -1,68 +1,27 @@
-using Kiosk.Issuer.Accounts;
 using Kiosk.Issuer.Crypto;
 using Kiosk.Issuer.Pins;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Kiosk.Issuer.Web.Pages.Account;
 
-/// <summary>Sets a PIN: a passcode is sent, the passcode is entered, the PIN is typed twice.</summary>
-internal sealed class SetPinModel(IssuerServices issuer, CardHandles handles) : CardPage(issuer, handles)
+/// <summary>Sets a PIN: a passcode opens the page for some minutes, the PIN is typed twice.</summary>
+internal sealed class SetPinModel(IssuerServices issuer, CardHandles handles) : PasscodePage(issuer, handles)
 {
-    /// <summary>Why no PIN can be set, or null.</summary>
-    public string? Shut =>
-        Closed
-        ?? (!Rules.PinMayBeChosen || (Card.Pvv is not null && !Rules.PinMayBeChanged) ? Words.Refusal(PinOutcome.NotAllowed, Rules)
-            : Card.Phone is null ? $"We have no phone number of yours to send a passcode to. Call {Words.ServicePhone(Rules)}."
-            : null);
-
-    /// <summary>Whether a passcode is under way.</summary>
-    public bool IsCodeSent => Session.CodeSentFor == Card.Pan;
-
     /// <summary>Whether a right passcode was entered.</summary>
     public bool IsProven => Session.IsProven(Card.Pan, Now);
 
-    /// <summary>The phone, masked.</summary>
-    public string Phone => Outbox.Masked(Card.Phone!);
+    /// <inheritdoc/>
+    public override string Button => "Go on";
 
-    private string Purpose => $"set the PIN of your card ending in {Card.Pan[^4..]}";
+    /// <inheritdoc/>
+    protected override string? Refusal =>
+        Closed ?? (!Rules.PinMayBeChosen || (Card.Pvv is not null && !Rules.PinMayBeChanged) ? Words.Refusal(PinOutcome.NotAllowed, Rules) : null);
 
-    /// <summary>Sends a passcode.</summary>
-    public IActionResult OnPostSend()
-    {
-        if (Shut is not null)
-        {
-            return Page();
-        }
+    /// <inheritdoc/>
+    protected override string Purpose => $"set the PIN of your card ending in {Card.Pan[^4..]}";
 
-        if (!Issuer.Passcodes.Issue(Session.UserId, Card.Phone!, Purpose))
-        {
-            return Refuse("You have had too many passcodes. Try again in an hour.");
-        }
-
-        Session.CodeSentFor = Card.Pan;
-        return Redirect(PinPath + "/set");
-    }
-
-    /// <summary>Checks the passcode.</summary>
-    public IActionResult OnPostCode(string? code)
-    {
-        if (Shut is not null)
-        {
-            return Page();
-        }
-
-        switch (Issuer.Passcodes.Check(Session.UserId, Purpose, code ?? ""))
-        {
-            case PasscodeOutcome.Right:
-                Session.Prove(Card.Pan, Now);
-                return Redirect(PinPath + "/set");
-            case PasscodeOutcome.Wrong:
-                return Refuse("This passcode is not right.");
-            default:
-                Session.CodeSentFor = null;
-                return Refuse("This passcode is no longer good. Have another one sent.");
-        }
-    }
+    /// <inheritdoc/>
+    protected override string Here => PinPath + "/set";
 
     /// <summary>Sets the PIN.</summary>
     public IActionResult OnPostPin()
@@ -82,5 +41,12 @@ internal sealed class SetPinModel(IssuerServices issuer, CardHandles handles) : 
 
         Session.EndProof();
         return Done(PinPath, "Your PIN is set, and counts at once.");
+    }
+
+    /// <inheritdoc/>
+    protected override IActionResult GoOn()
+    {
+        Session.Prove(Card.Pan, Now);
+        return Redirect(Here);
     }
 }

@@ -1,3 +1,4 @@
+using Kiosk.Issuer.Accounts;
 using Kiosk.Issuer.Cards;
 using Kiosk.Issuer.Pins;
 using Microsoft.AspNetCore.Mvc;
@@ -6,7 +7,7 @@ using Microsoft.AspNetCore.Mvc.Filters;
 namespace Kiosk.Issuer.Web.Pages.Service;
 
 /// <summary>A caller: first identified, then helped. Whatever is done asks first whether the caller was identified in this session.</summary>
-internal sealed class CallerModel(IssuerServices issuer, Callers callers) : ServicePage(issuer)
+internal sealed class CallerModel(IssuerServices issuer) : ServicePage(issuer)
 {
     /// <summary>How many transactions count as recent.</summary>
     public const int Recent = 5;
@@ -65,7 +66,7 @@ internal sealed class CallerModel(IssuerServices issuer, Callers callers) : Serv
 
     private IActionResult Identify(Func<bool> isHolder)
     {
-        if (!callers.Count(Card.Pan, Now))
+        if (!Issuer.Callers.Count(Card.Pan))
         {
             return Refuse($"Too many wrong answers for this card. Try again in {Callers.Pause.TotalHours:0} hour.");
         }
@@ -75,7 +76,7 @@ internal sealed class CallerModel(IssuerServices issuer, Callers callers) : Serv
             return Refuse("That is not right. Say no more than that.");
         }
 
-        callers.Forget(Card.Pan);
+        Issuer.Callers.Forget(Card.Pan);
         Session.IsCallerKnown = true;
         return Done("The caller is identified.");
     }
