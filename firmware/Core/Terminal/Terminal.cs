@@ -18,12 +18,8 @@ namespace Kiosk.Core.Terminal
     /// </summary>
     public sealed class Terminal
     {
-        private const int MostMinuteDigits = 4;
         private const int IncorrectPinTime = 3000;
         private const int CardErrorTime = 3000;
-
-        // As many cards in a row that cannot be read end the purchase, so that a reader that sends rubbish does not hold the kiosk.
-        private const int MostCardErrors = 3;
         // As many new PINs that are not taken end a PIN change: nobody holds the kiosk by typing others.
         private const int MostNewPins = 5;
         private const int ConnectTime = 9000;
@@ -37,12 +33,9 @@ namespace Kiosk.Core.Terminal
         private readonly KeyDecoder _decoder;
         private readonly FrameBuffer _frame;
         private readonly Screens _screens;
-        private readonly ParkingTariff _parking;
-        private readonly TollTariff _toll;
-        private readonly CardData _card = new CardData();
-        private readonly RequestCard _requestCard;
-        private readonly DigitField _digits = new DigitField(CardData.LongestNumber);
-        private readonly DigitField _expiry = new DigitField(4);
+        private readonly Sale _sale;
+        private readonly Customer _customer = new Customer();
+        private readonly CardInput _cards;
         private readonly PinEntry _pin;
         private readonly PinEntry _newPin;
         private readonly PinEncryption _pinEncryption;
@@ -60,12 +53,7 @@ namespace Kiosk.Core.Terminal
         private readonly Sounder _sounds;
         private readonly byte[] _enciphered;
         private readonly byte[] _newEnciphered;
-        private readonly byte[] _token = new byte[RetryCounter.TokenLength];
         private readonly byte[] _approvedToken = new byte[RetryCounter.TokenLength];
-        private readonly byte[] _track = new byte[TrackReceiver.Longest];
-        private Errand _errand;
-        private long _amount;
-        private int _cardErrors;
         private int _newPinsRefused;
         private int _failedOpenings;
         private long _keyDeadline;
@@ -90,14 +78,8 @@ namespace Kiosk.Core.Terminal
             _frame = frame;
             _screens = new Screens(frame, settings);
             _decoder = new KeyDecoder(settings.KeyLegend, settings.ColumnPins.Length);
-            _parking = new ParkingTariff(
-                settings.ParkingUnitMinutes,
-                settings.ParkingUnitAmount,
-                settings.ParkingMinimumMinutes,
-                settings.ParkingMaximumMinutes,
-                settings.ParkingFreeMinutes);
-            _toll = new TollTariff(settings.TollAmounts);
-            _requestCard = new RequestCard(_card.Number, _card.Expiry, _card.Track2);
+            _sale = new Sale(settings, _screens);
+            _cards = new CardInput(settings, ports.Reader, _screens, _customer.Card);
             _pin = new PinEntry(settings.PinMaximum);
             _newPin = new PinEntry(settings.PinMaximum);
             DesCipher des = settings.Profile == MessageProfile.Tdes ? new DesCipher() : null;
@@ -142,7 +124,7 @@ namespace Kiosk.Core.Terminal
         /// <summary>Whether the customer's card is in the reader.</summary>
         private bool IsCardInside
         {
-            get { return _card.Entry == CardEntry.Track2 && !_settings.ReaderSwipes; }
+            get { return _customer.Card.Entry == CardEntry.Track2 && !_settings.ReaderSwipes; }
         }
 
         /// <summary>Why a terminal whose keys stand like that takes no customers; none when it does.</summary>
@@ -202,9 +184,9 @@ namespace Kiosk.Core.Terminal
             {
                 Serve(ticks);
             }
-            else if (_ports.Reader != null)
+            else if (_cards.Read(ticks, State == TerminalState.Card || State == TerminalState.CardError, out CardResult card))
             {
-                ReadCard(ticks, utc);
+                OnCard(card, ticks, utc);
             }
 
             OnTime(ticks);
@@ -398,14 +380,22 @@ namespace Kiosk.Core.Terminal
                 case TerminalState.CardError:
                     if (key == Key.Menu)
                     {
-                        _digits.Begin(CardData.LongestNumber);
-                        GoCardField(TerminalState.CardNumber);
+                        State = TerminalState.CardNumber;
+                        _cards.BeginKeying();
                     }
 
                     break;
                 case TerminalState.CardNumber:
                 case TerminalState.CardExpiry:
-                    OnCardFieldKey(key, ticks, utc);
+                    if (_cards.OnKey(key, out CardResult keyed))
+                    {
+                        OnCard(keyed, ticks, utc);
+                    }
+                    else if (_cards.IsAtExpiry)
+                    {
+                        State = TerminalState.CardExpiry;
+                    }
+
                     break;
                 case TerminalState.IncorrectPin:
                     if (key <= Key.Digit9)
@@ -437,15 +427,14 @@ namespace Kiosk.Core.Terminal
             }
             else if (key <= Key.Digit9 && _settings.Mode == KioskMode.Toll)
             {
-                _amount = _toll.AmountFor((int)key);
-                if (_amount != 0)
+                if (_sale.TakeClass((int)key))
                 {
                     GoCard(ticks);
                 }
             }
             else if (key <= Key.Digit9)
             {
-                _digits.Begin(MostMinuteDigits);
+                _sale.Wipe();
                 State = TerminalState.Minutes;
                 OnMinutesKey(key, ticks);
             }
@@ -456,11 +445,11 @@ namespace Kiosk.Core.Terminal
             switch (key)
             {
                 case (Key)1:
-                    _errand = Errand.PinChange;
+                    _customer.Errand = Errand.PinChange;
                     GoCard(ticks);
                     break;
                 case (Key)2:
-                    _errand = Errand.CardStatus;
+                    _customer.Errand = Errand.CardStatus;
                     GoCard(ticks);
                     break;
                 case (Key)3:
@@ -474,114 +463,18 @@ namespace Kiosk.Core.Terminal
 
         private void OnMinutesKey(Key key, long ticks)
         {
-            if (key == Key.Enter)
-            {
-                ConfirmMinutes(ticks);
-                return;
-            }
-
-            if (key == Key.Clear)
-            {
-                _digits.Wipe();
-            }
-            else if (key > Key.Digit9 || !_digits.Add((int)key))
+            if (!_sale.OnKey(key))
             {
                 return;
             }
 
-            DrawMinutes();
-        }
-
-        private void ConfirmMinutes(long ticks)
-        {
-            int minutes = _digits.Value;
-            if (minutes < _parking.Minimum || minutes > _parking.Maximum)
-            {
-                bool tooFew = minutes < _parking.Minimum;
-                _digits.Wipe();
-                DrawMinutes();
-                _screens.MinutesLimit(tooFew, tooFew ? _parking.Minimum : _parking.Maximum);
-                return;
-            }
-
-            _amount = _parking.AmountFor(_parking.Raise(minutes));
-            if (_amount == 0)
+            if (_sale.Amount == 0)
             {
                 ShowResult(TextId.NoCharge, TextId.None, TextId.None, ticks);
             }
             else
             {
                 GoCard(ticks);
-            }
-        }
-
-        private void DrawMinutes()
-        {
-            _screens.Minutes(_digits.Value, _parking.AmountFor(_parking.Raise(_digits.Value)));
-        }
-
-        private void OnCardFieldKey(Key key, long ticks, long utc)
-        {
-            DigitField field = State == TerminalState.CardNumber ? _digits : _expiry;
-            if (key == Key.Clear)
-            {
-                field.Wipe();
-            }
-            else if (key <= Key.Digit9)
-            {
-                field.Add((int)key);
-            }
-            else if (key == Key.Enter && State == TerminalState.CardNumber && field.Length >= CardData.ShortestNumber)
-            {
-                _expiry.Begin(4);
-                GoCardField(TerminalState.CardExpiry);
-                return;
-            }
-            else if (key == Key.Enter && State == TerminalState.CardExpiry && field.Length == 4)
-            {
-                MonthFirstToYearFirst(field.Text);
-                CardResult result = _card.Key(_digits.Text, _digits.Length, field.Text);
-                _digits.Wipe();
-                _expiry.Wipe();
-                OnCard(result, ticks, utc);
-                return;
-            }
-            else
-            {
-                return;
-            }
-
-            _screens.CardField(State == TerminalState.CardExpiry, field.Text, field.Length);
-        }
-
-        /// <summary>A card says MM/YY and the standards YYMM. Both are understood: no card of today fits both.</summary>
-        private static void MonthFirstToYearFirst(byte[] expiry)
-        {
-            int first = ((expiry[0] - '0') * 10) + (expiry[1] - '0');
-            if (first >= 1 && first <= 12)
-            {
-                byte tens = expiry[0];
-                byte ones = expiry[1];
-                expiry[0] = expiry[2];
-                expiry[1] = expiry[3];
-                expiry[2] = tens;
-                expiry[3] = ones;
-            }
-        }
-
-        private void ReadCard(long ticks, long utc)
-        {
-            // A card counts when its last character comes while one is asked for. What comes before and after, as the second track of a reader that
-            // sends one as the card goes in and one as it comes out, is wiped.
-            int length = _ports.Reader.Read(_track, ticks);
-            if (length != 0 && (State == TerminalState.Card || State == TerminalState.CardError))
-            {
-                OnCard(length == TrackReceiver.Garbled ? CardResult.BadFormat : _card.Swipe(_track, length), ticks, utc);
-            }
-
-            if (length > 0)
-            {
-                Array.Clear(_track, 0, _track.Length);
             }
         }
 
@@ -593,39 +486,28 @@ namespace Kiosk.Core.Terminal
                 return;
             }
 
-            if ((_card.Brand & _settings.AcceptedBrands) == 0)
+            ResultText refusal = _cards.Refusal(utc);
+            if (refusal.What != TextId.None)
             {
-                ShowResult(TextId.NotAccepted, TextId.BrandNotTaken, TextId.UseAnotherCard, ticks);
+                ShowResult(refusal, ticks);
                 return;
             }
 
-            if (utc != 0)
-            {
-                DateTime today = IsoTime.ToDateTime(utc + (_settings.UtcOffsetMinutes * 60L));
-                if (_card.IsExpired(today.Year, today.Month))
-                {
-                    ShowResult(ResultText.Of(Outcome.Expired), ticks);
-                    return;
-                }
-            }
-
-            _requestCard.NumberLength = _card.NumberLength;
-            _requestCard.Track2Length = _card.Track2Length;
-            _tries.MakeToken(_card.Number, _card.NumberLength, _token);
-            if (_errand == Errand.CardStatus)
+            _customer.Identify(_tries);
+            if (_customer.Errand == Errand.CardStatus)
             {
                 _screens.PleaseWait();
                 Connect(ticks);
             }
-            else if (_tries.TriesLeft(_token) > 0)
+            else if (_tries.TriesLeft(_customer.Token) > 0)
             {
                 GoPin(ticks);
             }
-            else if (_tries.IsCrowdedOut(_token))
+            else if (_tries.IsCrowdedOut(_customer.Token))
             {
                 ShowResult(ResultText.Of(Outcome.IssuerUnavailable), ticks);
             }
-            else if (_session.IsClear && utc != 0 && _session.SendInquiry(_requestCard, _tries.Logged, ticks, utc))
+            else if (_session.IsClear && utc != 0 && _session.SendInquiry(_customer.RequestCard, _tries.Logged, ticks, utc))
             {
                 State = TerminalState.Inquiry;
                 _screens.PleaseWait();
@@ -639,8 +521,7 @@ namespace Kiosk.Core.Terminal
         private void OnCardError(long ticks)
         {
             ShowResult(TextId.CardError, TextId.TryAgain, TextId.NotCharged, ticks);
-            _cardErrors++;
-            if (_cardErrors < MostCardErrors)
+            if (_cards.MayTryAnother())
             {
                 State = TerminalState.CardError;
                 _deadline = ticks + CardErrorTime;
@@ -692,7 +573,7 @@ namespace Kiosk.Core.Terminal
             {
                 ShowResult(ResultText.Of(Outcome.ProcessingError), ticks);
             }
-            else if (_errand == Errand.PinChange)
+            else if (_customer.Errand == Errand.PinChange)
             {
                 _newPinsRefused = 0;
                 GoNewPin(TextId.None, ticks);
@@ -705,7 +586,7 @@ namespace Kiosk.Core.Terminal
 
         private void CheckNewPin(long ticks)
         {
-            if (PinChoice.IsWeak(_newPin, _card.Number, _card.NumberLength))
+            if (PinChoice.IsWeak(_newPin, _customer.Card.Number, _customer.Card.NumberLength))
             {
                 RefuseNewPin(TextId.WeakPin, ticks);
                 return;
@@ -760,7 +641,7 @@ namespace Kiosk.Core.Terminal
         /// <summary>Enciphers a PIN under the next key. The caller wipes the PIN.</summary>
         private bool Encipher(PinEntry pin, TransactionKeys keys, byte[] block)
         {
-            bool good = _keys.Next(keys) && _pinEncryption.Encipher(pin, _card.Number, _card.NumberLength, keys.Pin, block) == PinBlockResult.Good;
+            bool good = _keys.Next(keys) && _pinEncryption.Encipher(pin, _customer.Card.Number, _customer.Card.NumberLength, keys.Pin, block) == PinBlockResult.Good;
             Array.Clear(keys.Pin, 0, keys.Pin.Length);
             _transactionCounter = _keys.Counter;
             return good;
@@ -787,9 +668,9 @@ namespace Kiosk.Core.Terminal
                 return;
             }
 
-            if (_errand == Errand.CardStatus)
+            if (_customer.Errand == Errand.CardStatus)
             {
-                if (_session.SendInquiry(_requestCard, _tries.Logged, ticks, utc))
+                if (_session.SendInquiry(_customer.RequestCard, _tries.Logged, ticks, utc))
                 {
                     State = TerminalState.Inquiry;
                 }
@@ -806,29 +687,29 @@ namespace Kiosk.Core.Terminal
                 // A second reversal went before: a host need not take a KSN below its.
                 ShowResult(ResultText.Of(Outcome.IssuerUnavailable), ticks);
             }
-            else if (_errand == Errand.PinChange)
+            else if (_customer.Errand == Errand.PinChange)
             {
-                if (!_session.BeginPinChange(_requestCard, _tries.Logged + 1, utc) || !_tries.LogAttempt(_token))
+                if (!_session.BeginPinChange(_customer.RequestCard, _tries.Logged + 1, utc) || !_tries.LogAttempt(_customer.Token))
                 {
                     ShowResult(ResultText.Of(Outcome.ProcessingError), ticks);
                     return;
                 }
 
-                _session.SendPinChange(_requestCard, _transaction, _enciphered, _newPinKeys.Ksn, _newEnciphered, ticks, utc);
+                _session.SendPinChange(_customer.RequestCard, _transaction, _enciphered, _newPinKeys.Ksn, _newEnciphered, ticks, utc);
                 State = TerminalState.Sending;
             }
-            else if (!_session.Begin(_requestCard, _amount, _tries.Logged + 1, utc))
+            else if (!_session.Begin(_customer.RequestCard, _sale.Amount, _tries.Logged + 1, utc))
             {
                 ShowResult(ResultText.Of(Outcome.ProcessingError), ticks);
             }
-            else if (!_tries.LogAttempt(_token))
+            else if (!_tries.LogAttempt(_customer.Token))
             {
                 _session.Drop();
                 ShowResult(ResultText.Of(Outcome.ProcessingError), ticks);
             }
             else
             {
-                _session.SendPurchase(_requestCard, _transaction, _enciphered, ticks, utc);
+                _session.SendPurchase(_customer.RequestCard, _transaction, _enciphered, ticks, utc);
                 State = TerminalState.Sending;
             }
         }
@@ -853,9 +734,9 @@ namespace Kiosk.Core.Terminal
             _session.Reset();
             if (State == TerminalState.Inquiry)
             {
-                long lockedSince = _tries.LockedSince(_token);
-                bool freed = outcome == Outcome.Approved && lockedSince != 0 && unlockedAt >= lockedSince && _tries.Reset(_token);
-                if (_errand == Errand.CardStatus)
+                long lockedSince = _tries.LockedSince(_customer.Token);
+                bool freed = outcome == Outcome.Approved && lockedSince != 0 && unlockedAt >= lockedSince && _tries.Reset(_customer.Token);
+                if (_customer.Errand == Errand.CardStatus)
                 {
                     ShowStatus(outcome, issuerTries, lockedUntil, ticks);
                 }
@@ -878,33 +759,33 @@ namespace Kiosk.Core.Terminal
 
             if (neverLeft)
             {
-                _tries.GiveBack(_token);
+                _tries.GiveBack(_customer.Token);
             }
             else if (outcome == Outcome.PinTriesExceeded)
             {
-                _tries.SetTriesLeft(_token, 0);
+                _tries.SetTriesLeft(_customer.Token, 0);
             }
             else if (outcome == Outcome.UnknownCard)
             {
                 // There is nothing to guess: numbers that are no cards do not fill the table.
-                _tries.Reset(_token);
+                _tries.Reset(_customer.Token);
             }
             else if (outcome == Outcome.IncorrectPin)
             {
                 // A wrong PIN never gives a try back here, however many the issuer grants.
-                if (issuerTries >= 0 && issuerTries < _tries.TriesLeft(_token))
+                if (issuerTries >= 0 && issuerTries < _tries.TriesLeft(_customer.Token))
                 {
-                    _tries.SetTriesLeft(_token, issuerTries);
+                    _tries.SetTriesLeft(_customer.Token, issuerTries);
                 }
             }
-            else if (outcome == Outcome.Approved && _errand == Errand.PinChange)
+            else if (outcome == Outcome.Approved && _customer.Errand == Errand.PinChange)
             {
                 // No charge hangs on whether it is seen, and the PIN was right.
-                _tries.Approve(_token, Journal.Next);
+                _tries.Approve(_customer.Token, Journal.Next);
             }
             else if (issuerTries >= 0 && outcome != Outcome.Approved)
             {
-                _tries.SetTriesLeft(_token, issuerTries);
+                _tries.SetTriesLeft(_customer.Token, issuerTries);
             }
 
             if (!neverLeft && !TellsOfPin(outcome))
@@ -940,19 +821,19 @@ namespace Kiosk.Core.Terminal
         {
             switch (outcome)
             {
-                case Outcome.Approved when _errand == Errand.PinChange:
+                case Outcome.Approved when _customer.Errand == Errand.PinChange:
                     _screens.Result(new ResultText(TextId.PinChanged, TextId.UseNewPin, IsCardInside ? TextId.RemoveCard : TextId.None), null);
                     Play(Sound.Approved);
                     GoResult(ticks);
                     break;
                 case Outcome.Approved:
-                    Array.Copy(_token, 0, _approvedToken, 0, _token.Length);
-                    _screens.Approved(_amount, IsCardInside);
+                    Array.Copy(_customer.Token, 0, _approvedToken, 0, _approvedToken.Length);
+                    _screens.Approved(_sale.Amount, IsCardInside);
                     Play(Sound.Approved);
                     GoResult(ticks);
                     break;
                 case Outcome.IncorrectPin:
-                    int left = _tries.TriesLeft(_token);
+                    int left = _tries.TriesLeft(_customer.Token);
                     if (left == 0)
                     {
                         ShowLocked(ticks);
@@ -971,7 +852,7 @@ namespace Kiosk.Core.Terminal
                     GoOutOfService(ServiceFault.NotPermitted);
                     break;
                 default:
-                    ShowResult(_errand == Errand.PinChange ? ResultText.OfPinChange(outcome) : ResultText.Of(outcome), ticks);
+                    ShowResult(_customer.Errand == Errand.PinChange ? ResultText.OfPinChange(outcome) : ResultText.Of(outcome), ticks);
                     break;
             }
         }
@@ -979,7 +860,7 @@ namespace Kiosk.Core.Terminal
         /// <summary>An inquiry that was not sent: what is known of the card here, or why nothing is.</summary>
         private void ShowNotSent(Outcome outcome, long ticks)
         {
-            if (_errand == Errand.CardStatus)
+            if (_customer.Errand == Errand.CardStatus)
             {
                 ShowStatus(outcome, -1, 0, ticks);
             }
@@ -992,15 +873,15 @@ namespace Kiosk.Core.Terminal
         /// <summary>How the card stands: by the issuer's word and by what was counted here, whichever is worse.</summary>
         private void ShowStatus(Outcome outcome, int issuerTries, long lockedUntil, long ticks)
         {
-            int left = _tries.TriesLeft(_token);
-            long lockedHere = _tries.LockedUntil(_token);
+            int left = _tries.TriesLeft(_customer.Token);
+            long lockedHere = _tries.LockedUntil(_customer.Token);
             left = issuerTries >= 0 && issuerTries < left ? issuerTries : left;
             bool isLocked = outcome == Outcome.PinTriesExceeded
                 || (left == 0 && (outcome == Outcome.Approved || outcome == Outcome.NoAnswer || outcome == Outcome.IssuerUnavailable));
             if (isLocked)
             {
                 long until = lockedHere > lockedUntil ? lockedHere : lockedUntil;
-                _screens.CardLocked(until == 0 ? 0 : IsoTime.Local(until, _settings.UtcOffsetMinutes), _settings.PhoneOf(_card.Brand));
+                _screens.CardLocked(until == 0 ? 0 : IsoTime.Local(until, _settings.UtcOffsetMinutes), _settings.PhoneOf(_customer.Card.Brand));
             }
             else if (outcome == Outcome.Approved)
             {
@@ -1140,7 +1021,7 @@ namespace Kiosk.Core.Terminal
             }
             else if (State == TerminalState.Minutes)
             {
-                DrawMinutes();
+                _sale.Draw();
             }
             else
             {
@@ -1152,34 +1033,27 @@ namespace Kiosk.Core.Terminal
 
         private void GoCard(long ticks)
         {
-            _cardErrors = 0;
+            _cards.Begin();
             AskForCard(ticks);
         }
 
         private void AskForCard(long ticks)
         {
             State = TerminalState.Card;
-            _digits.Wipe();
             _keyDeadline = ticks + (_settings.KeySeconds * 1000L);
             DrawCard();
         }
 
         private void DrawCard()
         {
-            if (_errand == Errand.Payment)
+            if (_customer.Errand == Errand.Payment)
             {
-                _screens.InsertCard(_amount);
+                _screens.InsertCard(_sale.Amount);
             }
             else
             {
-                _screens.InsertCard(_errand == Errand.PinChange ? TextId.ChangePin : TextId.CardStatus);
+                _screens.InsertCard(_customer.Errand == Errand.PinChange ? TextId.ChangePin : TextId.CardStatus);
             }
-        }
-
-        private void GoCardField(TerminalState state)
-        {
-            State = state;
-            _screens.CardField(state == TerminalState.CardExpiry, _digits.Text, 0);
         }
 
         private void GoPin(long ticks)
@@ -1194,13 +1068,13 @@ namespace Kiosk.Core.Terminal
 
             State = TerminalState.Pin;
             BeginPinEntry(ticks);
-            if (_errand == Errand.PinChange)
+            if (_customer.Errand == Errand.PinChange)
             {
-                _screens.CurrentPin(_tries.TriesLeft(_token));
+                _screens.CurrentPin(_tries.TriesLeft(_customer.Token));
             }
             else
             {
-                _screens.Pin(_amount, _tries.TriesLeft(_token));
+                _screens.Pin(_sale.Amount, _tries.TriesLeft(_customer.Token));
             }
         }
 
@@ -1233,7 +1107,7 @@ namespace Kiosk.Core.Terminal
 
         private void ShowResult(ResultText text, long ticks)
         {
-            _screens.Result(text.For(_errand), _settings.PhoneOf(_card.Brand));
+            _screens.Result(text.For(_customer.Errand), _settings.PhoneOf(_customer.Card.Brand));
             if (text.What != TextId.Cancelled && text.What != TextId.TimeOut && text.What != TextId.NoCharge)
             {
                 Play(Sound.Declined);
@@ -1282,7 +1156,7 @@ namespace Kiosk.Core.Terminal
             }
 
             State = TerminalState.Idle;
-            _errand = Errand.Payment;
+            _customer.Errand = Errand.Payment;
             Fault = ServiceFault.None;
             _screens.Idle(_keys.AreBenchKeys);
         }
@@ -1310,14 +1184,13 @@ namespace Kiosk.Core.Terminal
         {
             _pin.Wipe();
             _newPin.Wipe();
-            _card.Clear();
-            _digits.Wipe();
-            _expiry.Wipe();
+            _customer.Forget();
+            _cards.Wipe();
+            _sale.Wipe();
             _transaction.Wipe();
             _newPinKeys.Wipe();
             Array.Clear(_enciphered, 0, _enciphered.Length);
             Array.Clear(_newEnciphered, 0, _newEnciphered.Length);
-            Array.Clear(_token, 0, _token.Length);
         }
 
         private void Flush(long ticks)
