@@ -20,8 +20,6 @@ namespace Kiosk.Core.Terminal
     {
         private const int IncorrectPinTime = 3000;
         private const int CardErrorTime = 3000;
-        // As many new PINs that are not taken end a PIN change: nobody holds the kiosk by typing others.
-        private const int MostNewPins = 5;
         private const int ConnectTime = 9000;
         private const int RedrawPause = 1000;
         private const int ErasurePause = 60000;
@@ -36,25 +34,18 @@ namespace Kiosk.Core.Terminal
         private readonly Sale _sale;
         private readonly Customer _customer = new Customer();
         private readonly CardInput _cards;
-        private readonly PinEntry _pin;
-        private readonly PinEntry _newPin;
-        private readonly PinEncryption _pinEncryption;
+        private readonly PinInput _pins;
         private readonly TerminalKeys _keys;
         private readonly ReversalStore _reversals;
         private readonly RetryCounter _tries;
         private readonly Recovery _recovery;
         private readonly SelfTest _selfTest;
         private readonly IssuerSession _session;
-        private readonly TransactionKeys _transaction;
-        private readonly TransactionKeys _newPinKeys;
         private readonly KeyLoader _loader;
         private readonly TerminalStatus _status;
         private readonly ServiceMode _service;
         private readonly Sounder _sounds;
-        private readonly byte[] _enciphered;
-        private readonly byte[] _newEnciphered;
         private readonly byte[] _approvedToken = new byte[RetryCounter.TokenLength];
-        private int _newPinsRefused;
         private int _failedOpenings;
         private long _keyDeadline;
         private long _deadline;
@@ -62,7 +53,6 @@ namespace Kiosk.Core.Terminal
         private long _nextErasure;
         private long _nextSelfTest;
         private int _waitShown;
-        private uint _transactionCounter;
         private bool _loopOpen;
         private bool _serviceWanted;
         private bool _serviceWasOn;
@@ -80,17 +70,11 @@ namespace Kiosk.Core.Terminal
             _decoder = new KeyDecoder(settings.KeyLegend, settings.ColumnPins.Length);
             _sale = new Sale(settings, _screens);
             _cards = new CardInput(settings, ports.Reader, _screens, _customer.Card);
-            _pin = new PinEntry(settings.PinMaximum);
-            _newPin = new PinEntry(settings.PinMaximum);
             DesCipher des = settings.Profile == MessageProfile.Tdes ? new DesCipher() : null;
-            _pinEncryption = new PinEncryption((PinBlockFormat)settings.PinFormat, des == null ? ports.Cipher : des, ports.Random);
-            _enciphered = new byte[_pinEncryption.BlockLength];
-            _newEnciphered = new byte[_pinEncryption.BlockLength];
             RecordStore store = new RecordStore(ports.Flash);
             Cmac cmac = new Cmac(ports.Cipher);
             _keys = new TerminalKeys(store, settings.Profile, ports.Cipher, des, ports.Random);
-            _transaction = new TransactionKeys(_keys.KsnLength);
-            _newPinKeys = new TransactionKeys(_keys.KsnLength);
+            _pins = new PinInput(settings, _screens, _customer.Card, _keys, des == null ? ports.Cipher : des, ports.Random);
             Journal = new Journal(store);
             _reversals = new ReversalStore(store, Journal, ports.Cipher, _keys.SealKey);
             _tries = new RetryCounter(store, cmac, _keys.HashKey, settings.PinTries, settings.LockHours * 3600L);
@@ -530,32 +514,20 @@ namespace Kiosk.Core.Terminal
 
         private void OnPinKey(Key key, long ticks)
         {
-            PinEntry pin = State == TerminalState.NewPin ? _newPin : _pin;
-            if (key <= Key.Digit9)
+            if (!_pins.OnKey(key, State == TerminalState.NewPin))
             {
-                if (pin.Add((byte)key))
-                {
-                    _screens.PinStar(pin.Length);
-                }
+                return;
             }
-            else if (key == Key.Clear)
-            {
-                pin.Wipe();
-                _screens.PinCleared();
-            }
-            else if (key == Key.Enter && pin.Length < _settings.PinMinimum)
-            {
-                _screens.PinTooShort(_settings.PinMinimum);
-            }
-            else if (key == Key.Enter && State == TerminalState.Pin)
+
+            if (State == TerminalState.Pin)
             {
                 SubmitPin(ticks);
             }
-            else if (key == Key.Enter && State == TerminalState.NewPin)
+            else if (State == TerminalState.NewPin)
             {
                 CheckNewPin(ticks);
             }
-            else if (key == Key.Enter)
+            else
             {
                 SubmitNewPin(ticks);
             }
@@ -567,15 +539,12 @@ namespace Kiosk.Core.Terminal
             State = TerminalState.Connecting;
             _screens.PleaseWait();
             Flush(ticks);
-            bool good = _session.TakeReversalKey() && Encipher(_pin, _transaction, _enciphered);
-            _pin.Wipe();
-            if (!good)
+            if (!_session.TakeReversalKey() || !_pins.Encipher())
             {
                 ShowResult(ResultText.Of(Outcome.ProcessingError), ticks);
             }
             else if (_customer.Errand == Errand.PinChange)
             {
-                _newPinsRefused = 0;
                 GoNewPin(TextId.None, ticks);
             }
             else
@@ -586,7 +555,7 @@ namespace Kiosk.Core.Terminal
 
         private void CheckNewPin(long ticks)
         {
-            if (PinChoice.IsWeak(_newPin, _customer.Card.Number, _customer.Card.NumberLength))
+            if (_pins.IsNewPinWeak)
             {
                 RefuseNewPin(TextId.WeakPin, ticks);
                 return;
@@ -599,8 +568,7 @@ namespace Kiosk.Core.Terminal
 
         private void RefuseNewPin(TextId why, long ticks)
         {
-            _newPinsRefused++;
-            if (_newPinsRefused < MostNewPins)
+            if (_pins.MayTryAnother())
             {
                 GoNewPin(why, ticks);
             }
@@ -613,38 +581,29 @@ namespace Kiosk.Core.Terminal
         /// <summary>The new PIN came twice: enciphers it under the key after that of the current one.</summary>
         private void SubmitNewPin(long ticks)
         {
-            if (!PinChoice.AreSame(_newPin, _pin))
+            if (!_pins.AreSame)
             {
                 RefuseNewPin(TextId.NotTheSame, ticks);
                 return;
             }
 
-            _pin.Wipe();
             State = TerminalState.Connecting;
             _screens.PleaseWait();
             Flush(ticks);
 
             // A reversal that went meanwhile took the key after the current PIN's: Authorize would refuse.
-            bool inOrder = _keys.Counter == _transactionCounter;
-            bool good = inOrder && Encipher(_newPin, _newPinKeys, _newEnciphered);
-            _newPin.Wipe();
-            _newPinKeys.Wipe();
-            if (!good)
+            if (!_pins.IsInOrder)
             {
-                ShowResult(ResultText.Of(inOrder ? Outcome.ProcessingError : Outcome.IssuerUnavailable), ticks);
-                return;
+                ShowResult(ResultText.Of(Outcome.IssuerUnavailable), ticks);
             }
-
-            Connect(ticks);
-        }
-
-        /// <summary>Enciphers a PIN under the next key. The caller wipes the PIN.</summary>
-        private bool Encipher(PinEntry pin, TransactionKeys keys, byte[] block)
-        {
-            bool good = _keys.Next(keys) && _pinEncryption.Encipher(pin, _customer.Card.Number, _customer.Card.NumberLength, keys.Pin, block) == PinBlockResult.Good;
-            Array.Clear(keys.Pin, 0, keys.Pin.Length);
-            _transactionCounter = _keys.Counter;
-            return good;
+            else if (!_pins.EncipherNewPin())
+            {
+                ShowResult(ResultText.Of(Outcome.ProcessingError), ticks);
+            }
+            else
+            {
+                Connect(ticks);
+            }
         }
 
         private void Connect(long ticks)
@@ -682,7 +641,7 @@ namespace Kiosk.Core.Terminal
                 return;
             }
 
-            if (_keys.Counter != _transactionCounter)
+            if (!_pins.IsInOrder)
             {
                 // A second reversal went before: a host need not take a KSN below its.
                 ShowResult(ResultText.Of(Outcome.IssuerUnavailable), ticks);
@@ -695,7 +654,7 @@ namespace Kiosk.Core.Terminal
                     return;
                 }
 
-                _session.SendPinChange(_customer.RequestCard, _transaction, _enciphered, _newPinKeys.Ksn, _newEnciphered, ticks, utc);
+                _session.SendPinChange(_customer.RequestCard, _pins.Keys, _pins.Block, _pins.NewKeys.Ksn, _pins.NewBlock, ticks, utc);
                 State = TerminalState.Sending;
             }
             else if (!_session.Begin(_customer.RequestCard, _sale.Amount, _tries.Logged + 1, utc))
@@ -709,7 +668,7 @@ namespace Kiosk.Core.Terminal
             }
             else
             {
-                _session.SendPurchase(_customer.RequestCard, _transaction, _enciphered, ticks, utc);
+                _session.SendPurchase(_customer.RequestCard, _pins.Keys, _pins.Block, ticks, utc);
                 State = TerminalState.Sending;
             }
         }
@@ -1082,14 +1041,14 @@ namespace Kiosk.Core.Terminal
         private void GoNewPin(TextId hint, long ticks)
         {
             State = TerminalState.NewPin;
-            _newPin.Wipe();
+            _pins.BeginNewPin();
             BeginPinEntry(ticks);
             _screens.NewPin(false, hint);
         }
 
         private void BeginPinEntry(long ticks)
         {
-            _pin.Wipe();
+            _pins.Begin();
             _decoder.Forget();
             _keyDeadline = ticks + (_settings.KeySeconds * 1000L);
             _deadline = ticks + (_settings.PinSeconds * 1000L);
@@ -1182,15 +1141,10 @@ namespace Kiosk.Core.Terminal
         /// <summary>Wipes all that is the customer's (P5).</summary>
         private void Forget()
         {
-            _pin.Wipe();
-            _newPin.Wipe();
+            _pins.Wipe();
             _customer.Forget();
             _cards.Wipe();
             _sale.Wipe();
-            _transaction.Wipe();
-            _newPinKeys.Wipe();
-            Array.Clear(_enciphered, 0, _enciphered.Length);
-            Array.Clear(_newEnciphered, 0, _newEnciphered.Length);
         }
 
         private void Flush(long ticks)
