@@ -20,7 +20,6 @@ namespace Kiosk.Core.Terminal
     {
         private const int IncorrectPinTime = 3000;
         private const int CardErrorTime = 3000;
-        private const int ConnectTime = 9000;
         private const int RedrawPause = 1000;
         private const int ErasurePause = 60000;
         private const int MostClockError = 10;
@@ -35,6 +34,7 @@ namespace Kiosk.Core.Terminal
         private readonly Customer _customer = new Customer();
         private readonly CardInput _cards;
         private readonly PinInput _pins;
+        private readonly Authorization _authorization;
         private readonly TerminalKeys _keys;
         private readonly ReversalStore _reversals;
         private readonly RetryCounter _tries;
@@ -46,7 +46,6 @@ namespace Kiosk.Core.Terminal
         private readonly ServiceMode _service;
         private readonly Sounder _sounds;
         private readonly byte[] _approvedToken = new byte[RetryCounter.TokenLength];
-        private int _failedOpenings;
         private long _keyDeadline;
         private long _deadline;
         private long _nextFlush;
@@ -80,6 +79,7 @@ namespace Kiosk.Core.Terminal
             _tries = new RetryCounter(store, cmac, _keys.HashKey, settings.PinTries, settings.LockHours * 3600L);
             _session = new IssuerSession(settings, _keys, _reversals, ports.Link, ports.Random, des == null ? (IMac)cmac : new RetailMac(des));
             _session.Reset();
+            _authorization = new Authorization(_session, _tries, Journal, _customer, _pins);
             KeyBlock keyBlock = new KeyBlock(ports.Cipher, des);
             _loader = new KeyLoader(settings.Profile, _keys, _tries, _reversals, keyBlock);
             _recovery = new Recovery(_keys, _tries, _reversals);
@@ -188,7 +188,7 @@ namespace Kiosk.Core.Terminal
 
             if (_session.IsDone)
             {
-                OnAnswer(ticks, utc);
+                OnAnswer(ticks);
             }
 
             if (State == TerminalState.Idle && !_sounds.IsOn)
@@ -491,7 +491,7 @@ namespace Kiosk.Core.Terminal
             {
                 ShowResult(ResultText.Of(Outcome.IssuerUnavailable), ticks);
             }
-            else if (_session.IsClear && utc != 0 && _session.SendInquiry(_customer.RequestCard, _tries.Logged, ticks, utc))
+            else if (_authorization.Inquire(ticks, utc))
             {
                 State = TerminalState.Inquiry;
                 _screens.PleaseWait();
@@ -609,67 +609,27 @@ namespace Kiosk.Core.Terminal
         private void Connect(long ticks)
         {
             State = TerminalState.Connecting;
-            _session.OpenNow(ticks);
-            _failedOpenings = _session.FailedOpenings;
-            _deadline = ticks + ConnectTime;
+            _authorization.Connect(ticks);
         }
 
-        /// <summary>With a connection: counts the attempt, and only then sends (R1). An inquiry has none.</summary>
         private void Authorize(long ticks, long utc)
         {
-            if (utc == 0 || !_session.IsClear)
+            if (!_authorization.Send(_sale.Amount, ticks, utc))
             {
-                if (ticks >= _deadline || _session.FailedOpenings != _failedOpenings)
-                {
-                    ShowNotSent(Outcome.IssuerUnavailable, ticks);
-                }
-
                 return;
             }
 
-            if (_customer.Errand == Errand.CardStatus)
+            if (_authorization.Outcome == Outcome.None)
             {
-                if (_session.SendInquiry(_customer.RequestCard, _tries.Logged, ticks, utc))
-                {
-                    State = TerminalState.Inquiry;
-                }
-                else
-                {
-                    ShowNotSent(Outcome.ProcessingError, ticks);
-                }
-
-                return;
+                State = _customer.Errand == Errand.CardStatus ? TerminalState.Inquiry : TerminalState.Sending;
             }
-
-            if (!_pins.IsInOrder)
+            else if (_customer.Errand == Errand.CardStatus)
             {
-                // A second reversal went before: a host need not take a KSN below its.
-                ShowResult(ResultText.Of(Outcome.IssuerUnavailable), ticks);
-            }
-            else if (_customer.Errand == Errand.PinChange)
-            {
-                if (!_session.BeginPinChange(_customer.RequestCard, _tries.Logged + 1, utc) || !_tries.LogAttempt(_customer.Token))
-                {
-                    ShowResult(ResultText.Of(Outcome.ProcessingError), ticks);
-                    return;
-                }
-
-                _session.SendPinChange(_customer.RequestCard, _pins.Keys, _pins.Block, _pins.NewKeys.Ksn, _pins.NewBlock, ticks, utc);
-                State = TerminalState.Sending;
-            }
-            else if (!_session.Begin(_customer.RequestCard, _sale.Amount, _tries.Logged + 1, utc))
-            {
-                ShowResult(ResultText.Of(Outcome.ProcessingError), ticks);
-            }
-            else if (!_tries.LogAttempt(_customer.Token))
-            {
-                _session.Drop();
-                ShowResult(ResultText.Of(Outcome.ProcessingError), ticks);
+                ShowStatus(ticks);
             }
             else
             {
-                _session.SendPurchase(_customer.RequestCard, _pins.Keys, _pins.Block, ticks, utc);
-                State = TerminalState.Sending;
+                ShowResult(ResultText.Of(_authorization.Outcome), ticks);
             }
         }
 
@@ -683,21 +643,15 @@ namespace Kiosk.Core.Terminal
             }
         }
 
-        private void OnAnswer(long ticks, long utc)
+        private void OnAnswer(long ticks)
         {
-            Outcome outcome = _session.Outcome;
-            bool neverLeft = _session.NeverLeft;
-            int issuerTries = _session.IssuerTriesLeft;
-            long unlockedAt = _session.UnlockedAt;
-            long lockedUntil = _session.LockedUntil;
-            _session.Reset();
+            _authorization.TakeAnswer();
             if (State == TerminalState.Inquiry)
             {
-                long lockedSince = _tries.LockedSince(_customer.Token);
-                bool freed = outcome == Outcome.Approved && lockedSince != 0 && unlockedAt >= lockedSince && _tries.Reset(_customer.Token);
+                bool freed = _authorization.Unlock();
                 if (_customer.Errand == Errand.CardStatus)
                 {
-                    ShowStatus(outcome, issuerTries, lockedUntil, ticks);
+                    ShowStatus(ticks);
                 }
                 else if (freed)
                 {
@@ -707,72 +661,11 @@ namespace Kiosk.Core.Terminal
                 {
                     ShowLocked(ticks);
                 }
-
-                return;
             }
-
-            if (State != TerminalState.Sending)
+            else if (State == TerminalState.Sending)
             {
-                return;
-            }
-
-            if (neverLeft)
-            {
-                _tries.GiveBack(_customer.Token);
-            }
-            else if (outcome == Outcome.PinTriesExceeded)
-            {
-                _tries.SetTriesLeft(_customer.Token, 0);
-            }
-            else if (outcome == Outcome.UnknownCard)
-            {
-                // There is nothing to guess: numbers that are no cards do not fill the table.
-                _tries.Reset(_customer.Token);
-            }
-            else if (outcome == Outcome.IncorrectPin)
-            {
-                // A wrong PIN never gives a try back here, however many the issuer grants.
-                if (issuerTries >= 0 && issuerTries < _tries.TriesLeft(_customer.Token))
-                {
-                    _tries.SetTriesLeft(_customer.Token, issuerTries);
-                }
-            }
-            else if (outcome == Outcome.Approved && _customer.Errand == Errand.PinChange)
-            {
-                // No charge hangs on whether it is seen, and the PIN was right.
-                _tries.Approve(_customer.Token, Journal.Next);
-            }
-            else if (issuerTries >= 0 && outcome != Outcome.Approved)
-            {
-                _tries.SetTriesLeft(_customer.Token, issuerTries);
-            }
-
-            if (!neverLeft && !TellsOfPin(outcome))
-            {
-                _tries.GiveBackPace();
-            }
-
-            ShowOutcome(outcome, ticks);
-        }
-
-        /// <summary>Whether an outcome may tell somebody who tries PINs that this was not it. An approval gives its share back when it was shown.</summary>
-        private static bool TellsOfPin(Outcome outcome)
-        {
-            switch (outcome)
-            {
-                case Outcome.NewPinRefused:
-                case Outcome.Expired:
-                case Outcome.NotPermitted:
-                case Outcome.UnknownCard:
-                case Outcome.NotActivated:
-                case Outcome.InsufficientFunds:
-                case Outcome.LimitReached:
-                case Outcome.InvalidAmount:
-                case Outcome.IssuerUnavailable:
-                case Outcome.TerminalNotPermitted:
-                    return false;
-                default:
-                    return true;
+                _authorization.CountAnswer();
+                ShowOutcome(_authorization.Outcome, ticks);
             }
         }
 
@@ -816,39 +709,21 @@ namespace Kiosk.Core.Terminal
             }
         }
 
-        /// <summary>An inquiry that was not sent: what is known of the card here, or why nothing is.</summary>
-        private void ShowNotSent(Outcome outcome, long ticks)
+        /// <summary>How the card stands.</summary>
+        private void ShowStatus(long ticks)
         {
-            if (_customer.Errand == Errand.CardStatus)
+            if (_authorization.IsLocked)
             {
-                ShowStatus(outcome, -1, 0, ticks);
-            }
-            else
-            {
-                ShowResult(ResultText.Of(outcome), ticks);
-            }
-        }
-
-        /// <summary>How the card stands: by the issuer's word and by what was counted here, whichever is worse.</summary>
-        private void ShowStatus(Outcome outcome, int issuerTries, long lockedUntil, long ticks)
-        {
-            int left = _tries.TriesLeft(_customer.Token);
-            long lockedHere = _tries.LockedUntil(_customer.Token);
-            left = issuerTries >= 0 && issuerTries < left ? issuerTries : left;
-            bool isLocked = outcome == Outcome.PinTriesExceeded
-                || (left == 0 && (outcome == Outcome.Approved || outcome == Outcome.NoAnswer || outcome == Outcome.IssuerUnavailable));
-            if (isLocked)
-            {
-                long until = lockedHere > lockedUntil ? lockedHere : lockedUntil;
+                long until = _authorization.LockedUntil;
                 _screens.CardLocked(until == 0 ? 0 : IsoTime.Local(until, _settings.UtcOffsetMinutes), _settings.PhoneOf(_customer.Card.Brand));
             }
-            else if (outcome == Outcome.Approved)
+            else if (_authorization.Outcome == Outcome.Approved)
             {
-                _screens.CardActive(left);
+                _screens.CardActive(_authorization.TriesLeft);
             }
             else
             {
-                ShowResult(ResultText.Of(outcome), ticks);
+                ShowResult(ResultText.Of(_authorization.Outcome), ticks);
                 return;
             }
 
