@@ -1,3 +1,4 @@
+using System;
 using Kiosk.Core.Issuer;
 using Kiosk.Core.Tries;
 
@@ -11,8 +12,12 @@ namespace Kiosk.Core.Terminal
     {
         private const int ConnectTime = 9000;
 
+        /// <summary>Token of the card whose approval is on the screen.</summary>
+        internal readonly byte[] ApprovedToken = new byte[RetryCounter.TokenLength];
+
         private readonly IssuerSession _session;
         private readonly RetryCounter _tries;
+        private readonly ReversalStore _reversals;
         private readonly Journal _journal;
         private readonly Customer _customer;
         private readonly PinInput _pins;
@@ -23,10 +28,11 @@ namespace Kiosk.Core.Terminal
         private long _unlockedAt;
         private long _lockedUntil;
 
-        internal Authorization(IssuerSession session, RetryCounter tries, Journal journal, Customer customer, PinInput pins)
+        internal Authorization(IssuerSession session, RetryCounter tries, ReversalStore reversals, Journal journal, Customer customer, PinInput pins)
         {
             _session = session;
             _tries = tries;
+            _reversals = reversals;
             _journal = journal;
             _customer = customer;
             _pins = pins;
@@ -63,6 +69,26 @@ namespace Kiosk.Core.Terminal
                 long lockedHere = _tries.LockedUntil(_customer.Token);
                 return lockedHere > _lockedUntil ? lockedHere : _lockedUntil;
             }
+        }
+
+        /// <summary>Enciphers the PIN under its key. A reversal that is owed takes its own before: KSNs leave in the order in which they count (K2).</summary>
+        /// <returns>None, or why there is nothing to send.</returns>
+        internal Outcome EncipherPin()
+        {
+            return _session.TakeReversalKey() && _pins.Encipher() ? Outcome.None : Outcome.ProcessingError;
+        }
+
+        /// <summary>Enciphers the new PIN under the key after that of the current one.</summary>
+        /// <returns>None, or why there is nothing to send.</returns>
+        internal Outcome EncipherNewPin()
+        {
+            if (!_pins.IsInOrder)
+            {
+                // A reversal that went meanwhile took the key after the current PIN's: nothing would be sent.
+                return Outcome.IssuerUnavailable;
+            }
+
+            return _pins.EncipherNewPin() ? Outcome.None : Outcome.ProcessingError;
         }
 
         /// <summary>Begins to wait for a connection.</summary>
@@ -166,7 +192,11 @@ namespace Kiosk.Core.Terminal
                 // No charge hangs on whether it is seen, and the PIN was right.
                 _tries.Approve(token, _journal.Next);
             }
-            else if (_issuerTries >= 0 && Outcome != Outcome.Approved)
+            else if (Outcome == Outcome.Approved)
+            {
+                Array.Copy(token, 0, ApprovedToken, 0, ApprovedToken.Length);
+            }
+            else if (_issuerTries >= 0)
             {
                 _tries.SetTriesLeft(token, _issuerTries);
             }
@@ -174,6 +204,17 @@ namespace Kiosk.Core.Terminal
             if (!_neverLeft && !TellsOfPin(Outcome))
             {
                 _tries.GiveBackPace();
+            }
+        }
+
+        /// <summary>An approval, if there was one, was shown for its time. The tries that are there again tell that after a power cut.</summary>
+        internal void ApprovalWasShown()
+        {
+            if (_reversals.IsApproved)
+            {
+                _tries.Approve(ApprovedToken, _journal.Next);
+                Array.Clear(ApprovedToken, 0, ApprovedToken.Length);
+                _reversals.MarkShown();
             }
         }
 

@@ -67,17 +67,8 @@ namespace Kiosk.Core.Terminal
             get { return _keys.Counter == _counter; }
         }
 
-        /// <summary>Whether the new PIN is among those that are guessed first.</summary>
-        internal bool IsNewPinWeak
-        {
-            get { return PinChoice.IsWeak(_newPin, _card.Number, _card.NumberLength); }
-        }
-
-        /// <summary>Whether the new PIN came the same a second time.</summary>
-        internal bool AreSame
-        {
-            get { return PinChoice.AreSame(_newPin, _pin); }
-        }
+        /// <summary>Why the last new PIN was not taken.</summary>
+        internal TextId Refusal { get; private set; }
 
         /// <summary>A PIN is to be entered: the current one, or the new one again.</summary>
         internal void Begin()
@@ -94,11 +85,11 @@ namespace Kiosk.Core.Terminal
 
         /// <summary>A key while a PIN is entered.</summary>
         /// <param name="key">The key.</param>
-        /// <param name="isNew">Whether it is the new PIN, its first time.</param>
-        /// <returns>Whether it was ENTER, with digits enough.</returns>
-        internal bool OnKey(Key key, bool isNew)
+        /// <param name="state">Which PIN: that of the card, the new one, or the new one again.</param>
+        /// <returns>What comes next.</returns>
+        internal PinStep OnKey(Key key, TerminalState state)
         {
-            PinEntry pin = isNew ? _newPin : _pin;
+            PinEntry pin = state == TerminalState.NewPin ? _newPin : _pin;
             if (key <= Key.Digit9)
             {
                 if (pin.Add((byte)key))
@@ -115,12 +106,12 @@ namespace Kiosk.Core.Terminal
             {
                 _screens.PinTooShort(_settings.PinMinimum);
             }
-            else
+            else if (key == Key.Enter)
             {
-                return key == Key.Enter;
+                return Complete(state);
             }
 
-            return false;
+            return PinStep.Entry;
         }
 
         /// <summary>Enciphers the PIN under the next key, and wipes it.</summary>
@@ -141,14 +132,6 @@ namespace Kiosk.Core.Terminal
             return good;
         }
 
-        /// <summary>A new PIN was not taken.</summary>
-        /// <returns>Whether another one may be tried.</returns>
-        internal bool MayTryAnother()
-        {
-            _newPinsRefused++;
-            return _newPinsRefused < MostNewPins;
-        }
-
         /// <summary>Wipes all of it.</summary>
         internal void Wipe()
         {
@@ -158,6 +141,28 @@ namespace Kiosk.Core.Terminal
             NewKeys.Wipe();
             Array.Clear(Block, 0, Block.Length);
             Array.Clear(NewBlock, 0, NewBlock.Length);
+        }
+
+        private PinStep Complete(TerminalState state)
+        {
+            if (state == TerminalState.Pin)
+            {
+                return PinStep.Entered;
+            }
+
+            if (state == TerminalState.NewPin)
+            {
+                return PinChoice.IsWeak(_newPin, _card.Number, _card.NumberLength) ? Refuse(TextId.WeakPin) : PinStep.Repeat;
+            }
+
+            return PinChoice.AreSame(_newPin, _pin) ? PinStep.Chosen : Refuse(TextId.NotTheSame);
+        }
+
+        private PinStep Refuse(TextId why)
+        {
+            Refusal = why;
+            _newPinsRefused++;
+            return _newPinsRefused < MostNewPins ? PinStep.Refused : PinStep.GivenUp;
         }
 
         private bool Encipher(PinEntry pin, TransactionKeys keys, byte[] block)
