@@ -147,7 +147,7 @@ namespace Kiosk.Core.Terminal
             bool isOver = ticks >= _deadline;
             switch (State)
             {
-                case TerminalState.Idle when noKey && _screens.Language != _settings.Language:
+                case TerminalState.Idle when _screens.Language != _settings.Language && noKey:
                 case TerminalState.Menu when noKey:
                 case TerminalState.Languages when noKey:
                 case TerminalState.Minutes when noKey:

@@ -163,12 +163,13 @@ namespace Kiosk.Core.Terminal
             OnTime(ticks);
 
             // A handshake stops the whole runtime: not while a customer types, nor in the middle of a tone.
-            _session.MayOpen = !_sounds.IsOn && (State == TerminalState.Idle || State == TerminalState.Connecting || State == TerminalState.Result
-                || (State == TerminalState.Service && _service.WantsLink));
-            _session.MayEcho = State == TerminalState.Idle;
+            TerminalState state = State;
+            _session.MayOpen = !_sounds.IsOn && (state == TerminalState.Idle || state == TerminalState.Connecting || state == TerminalState.Result
+                || (state == TerminalState.Service && _service.WantsLink));
+            _session.MayEcho = state == TerminalState.Idle;
             _session.Step(ticks, utc);
             CorrectClock(utc);
-            if (State == TerminalState.Connecting && !_sounds.IsOn)
+            if (state == TerminalState.Connecting && !_sounds.IsOn)
             {
                 _dialog.Authorize(ticks, utc);
             }
@@ -178,7 +179,7 @@ namespace Kiosk.Core.Terminal
                 _dialog.OnAnswer(ticks);
             }
 
-            if (State == TerminalState.Idle && !_sounds.IsOn)
+            if (state == TerminalState.Idle && !_sounds.IsOn)
             {
                 _keys.EraseUsedKeys();
             }
@@ -319,11 +320,12 @@ namespace Kiosk.Core.Terminal
 
         private void OnTime(long ticks)
         {
-            if (State == TerminalState.Idle && ticks >= _nextSelfTest)
+            TerminalState state = State;
+            if (state == TerminalState.Idle && ticks >= _nextSelfTest)
             {
                 TestSelf(ticks);
             }
-            else if (State == TerminalState.OutOfService && _keys.IsErasureOwed && ticks >= _nextErasure)
+            else if (state == TerminalState.OutOfService && _keys.IsErasureOwed && ticks >= _nextErasure)
             {
                 _nextErasure = ticks + ErasurePause;
                 _keys.EraseUsedKeys();
