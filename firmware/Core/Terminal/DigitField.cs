@@ -7,8 +7,8 @@ namespace Kiosk.Core.Terminal
     {
         internal readonly byte[] Text;
 
-        private int _most;
-
+        /// <summary>Creates it empty.</summary>
+        /// <param name="longest">Most digits taken.</param>
         internal DigitField(int longest)
         {
             Text = new byte[longest];
@@ -30,15 +30,9 @@ namespace Kiosk.Core.Terminal
             }
         }
 
-        internal void Begin(int most)
-        {
-            _most = most;
-            Wipe();
-        }
-
         internal bool Add(int digit)
         {
-            if (Length >= _most)
+            if (Length >= Text.Length)
             {
                 return false;
             }

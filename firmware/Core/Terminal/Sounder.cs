@@ -1,3 +1,5 @@
+using Kiosk.Core.Issuer;
+
 namespace Kiosk.Core.Terminal
 {
     /// <summary>Plays sounds on a buzzer. Never blocks: what has begun goes on in <see cref="Turn"/>.</summary>
@@ -10,16 +12,19 @@ namespace Kiosk.Core.Terminal
 
         private readonly IBuzzer _buzzer;
         private readonly IClock _clock;
+        private readonly IIssuerLink _link;
         private int[] _parts;
         private int _part;
         private long _end;
 
         /// <param name="buzzer">The buzzer; null when there is none.</param>
         /// <param name="clock">Milliseconds.</param>
-        internal Sounder(IBuzzer buzzer, IClock clock)
+        /// <param name="link">While it opens there is no sound.</param>
+        internal Sounder(IBuzzer buzzer, IClock clock, IIssuerLink link)
         {
             _buzzer = buzzer;
             _clock = clock;
+            _link = link;
         }
 
         /// <summary>Whether a sound is under way.</summary>
@@ -28,10 +33,13 @@ namespace Kiosk.Core.Terminal
             get { return _parts != null; }
         }
 
-        /// <summary>Begins a sound in place of the one under way; but a key does not cut a result short.</summary>
+        /// <summary>
+        /// Begins a sound in place of the one under way; but a key does not cut a result short. None while a connection is being opened: the handshake would hold
+        /// its tone.
+        /// </summary>
         internal void Play(Sound sound)
         {
-            if (_buzzer == null || (sound == Sound.Key && _parts != null && _parts != Key))
+            if (_buzzer == null || _link.State == LinkState.Opening || (sound == Sound.Key && _parts != null && _parts != Key))
             {
                 return;
             }

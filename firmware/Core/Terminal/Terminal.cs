@@ -1,33 +1,19 @@
-using System;
-using Kiosk.Core.Card;
 using Kiosk.Core.Crypto;
 using Kiosk.Core.Display;
 using Kiosk.Core.Issuer;
 using Kiosk.Core.Keypad;
-using Kiosk.Core.Pin;
 using Kiosk.Core.Settings;
 using Kiosk.Core.Storage;
-using Kiosk.Core.Tariff;
 using Kiosk.Core.Tries;
 
 namespace Kiosk.Core.Terminal
 {
     /// <summary>
-    /// The kiosk: one customer from the first key to the result. A state machine that is fed contacts of the keypad and turns of the loop, and
-    /// never blocks or sleeps.
+    /// The kiosk: puts its parts together, is fed contacts of the keypad and turns of the loop, and hands them on: to the customer's dialog, to the session with
+    /// the issuer, or to service mode. It starts, tests itself, and sees to service switch and tamper loop. It never blocks or sleeps.
     /// </summary>
     public sealed class Terminal
     {
-        private const int MostMinuteDigits = 4;
-        private const int IncorrectPinTime = 3000;
-        private const int CardErrorTime = 3000;
-
-        // As many cards in a row that cannot be read end the purchase, so that a reader that sends rubbish does not hold the kiosk.
-        private const int MostCardErrors = 3;
-        // As many new PINs that are not taken end a PIN change: nobody holds the kiosk by typing others.
-        private const int MostNewPins = 5;
-        private const int ConnectTime = 9000;
-        private const int RedrawPause = 1000;
         private const int ErasurePause = 60000;
         private const int MostClockError = 10;
         private const long SelfTestPause = 24 * 3600 * 1000L;
@@ -35,46 +21,21 @@ namespace Kiosk.Core.Terminal
         private readonly KioskSettings _settings;
         private readonly TerminalPorts _ports;
         private readonly KeyDecoder _decoder;
-        private readonly FrameBuffer _frame;
-        private readonly Screens _screens;
-        private readonly ParkingTariff _parking;
-        private readonly TollTariff _toll;
-        private readonly CardData _card = new CardData();
-        private readonly RequestCard _requestCard;
-        private readonly DigitField _digits = new DigitField(CardData.LongestNumber);
-        private readonly DigitField _expiry = new DigitField(4);
-        private readonly PinEntry _pin;
-        private readonly PinEntry _newPin;
-        private readonly PinEncryption _pinEncryption;
+        private readonly FrameSender _sender;
         private readonly TerminalKeys _keys;
         private readonly ReversalStore _reversals;
         private readonly RetryCounter _tries;
+        private readonly IssuerSession _session;
+        private readonly Authorization _authorization;
+        private readonly CustomerDialog _dialog;
+        private readonly KeyLoader _loader;
         private readonly Recovery _recovery;
         private readonly SelfTest _selfTest;
-        private readonly IssuerSession _session;
-        private readonly TransactionKeys _transaction;
-        private readonly TransactionKeys _newPinKeys;
-        private readonly KeyLoader _loader;
         private readonly TerminalStatus _status;
         private readonly ServiceMode _service;
         private readonly Sounder _sounds;
-        private readonly byte[] _enciphered;
-        private readonly byte[] _newEnciphered;
-        private readonly byte[] _token = new byte[RetryCounter.TokenLength];
-        private readonly byte[] _approvedToken = new byte[RetryCounter.TokenLength];
-        private readonly byte[] _track = new byte[TrackReceiver.Longest];
-        private Errand _errand;
-        private long _amount;
-        private int _cardErrors;
-        private int _newPinsRefused;
-        private int _failedOpenings;
-        private long _keyDeadline;
-        private long _deadline;
-        private long _nextFlush;
         private long _nextErasure;
         private long _nextSelfTest;
-        private int _waitShown;
-        private uint _transactionCounter;
         private bool _loopOpen;
         private bool _serviceWanted;
         private bool _serviceWasOn;
@@ -87,48 +48,47 @@ namespace Kiosk.Core.Terminal
         {
             _settings = settings;
             _ports = ports;
-            _frame = frame;
-            _screens = new Screens(frame, settings);
+            _sender = new FrameSender(frame, ports.Screen);
             _decoder = new KeyDecoder(settings.KeyLegend, settings.ColumnPins.Length);
-            _parking = new ParkingTariff(
-                settings.ParkingUnitMinutes,
-                settings.ParkingUnitAmount,
-                settings.ParkingMinimumMinutes,
-                settings.ParkingMaximumMinutes,
-                settings.ParkingFreeMinutes);
-            _toll = new TollTariff(settings.TollAmounts);
-            _requestCard = new RequestCard(_card.Number, _card.Expiry, _card.Track2);
-            _pin = new PinEntry(settings.PinMaximum);
-            _newPin = new PinEntry(settings.PinMaximum);
+            _sounds = new Sounder(ports.Buzzer, ports.Clock, ports.Link);
             DesCipher des = settings.Profile == MessageProfile.Tdes ? new DesCipher() : null;
-            _pinEncryption = new PinEncryption((PinBlockFormat)settings.PinFormat, des == null ? ports.Cipher : des, ports.Random);
-            _enciphered = new byte[_pinEncryption.BlockLength];
-            _newEnciphered = new byte[_pinEncryption.BlockLength];
             RecordStore store = new RecordStore(ports.Flash);
             Cmac cmac = new Cmac(ports.Cipher);
             _keys = new TerminalKeys(store, settings.Profile, ports.Cipher, des, ports.Random);
-            _transaction = new TransactionKeys(_keys.KsnLength);
-            _newPinKeys = new TransactionKeys(_keys.KsnLength);
             Journal = new Journal(store);
             _reversals = new ReversalStore(store, Journal, ports.Cipher, _keys.SealKey);
             _tries = new RetryCounter(store, cmac, _keys.HashKey, settings.PinTries, settings.LockHours * 3600L);
             _session = new IssuerSession(settings, _keys, _reversals, ports.Link, ports.Random, des == null ? (IMac)cmac : new RetailMac(des));
             _session.Reset();
+
+            Screens screens = new Screens(frame, settings);
+            Customer customer = new Customer();
+            CardInput cards = new CardInput(settings, ports.Reader, screens, customer.Card);
+            PinInput pins = new PinInput(settings, screens, customer.Card, _keys, des == null ? ports.Cipher : des, ports.Random);
+            ResultScreens results = new ResultScreens(settings, screens, _sounds, customer);
+            _authorization = new Authorization(_session, _tries, _reversals, Journal, customer, pins);
+            _dialog = new CustomerDialog(settings, screens, _sender, _decoder, _keys, _tries, customer, cards, pins, _authorization, results);
+
             KeyBlock keyBlock = new KeyBlock(ports.Cipher, des);
             _loader = new KeyLoader(settings.Profile, _keys, _tries, _reversals, keyBlock);
             _recovery = new Recovery(_keys, _tries, _reversals);
             _selfTest = new SelfTest(ports, des, cmac, _keys, _tries, _reversals);
             _status = new TerminalStatus(_reversals, _tries, _session, _decoder, ports.Keypad, ports.Signal);
             _service = new ServiceMode(settings, ports, new ServiceScreens(frame), _keys, _loader, keyBlock, Journal, _status);
-            _sounds = new Sounder(ports.Buzzer, ports.Clock);
             Start();
         }
 
         /// <summary>What the kiosk is doing.</summary>
-        public TerminalState State { get; private set; }
+        public TerminalState State
+        {
+            get { return _dialog.State; }
+        }
 
         /// <summary>Why it takes no customers; <see cref="ServiceFault.None"/> when it does.</summary>
-        public ServiceFault Fault { get; private set; }
+        public ServiceFault Fault
+        {
+            get { return _dialog.Fault; }
+        }
 
         /// <summary>The last purchases.</summary>
         public Journal Journal { get; private set; }
@@ -137,12 +97,6 @@ namespace Kiosk.Core.Terminal
         public bool IsQuiet
         {
             get { return (State == TerminalState.Idle || State == TerminalState.OutOfService) && !_reversals.IsPending; }
-        }
-
-        /// <summary>Whether the customer's card is in the reader.</summary>
-        private bool IsCardInside
-        {
-            get { return _card.Entry == CardEntry.Track2 && !_settings.ReaderSwipes; }
         }
 
         /// <summary>Why a terminal whose keys stand like that takes no customers; none when it does.</summary>
@@ -174,8 +128,7 @@ namespace Kiosk.Core.Terminal
         public void DisplayRestarted()
         {
             _status.DisplayLosses++;
-            _frame.Invalidate();
-            _nextFlush = 0;
+            _sender.SendAll();
         }
 
         /// <summary>One turn of the loop. Call it every 10 ms or more often.</summary>
@@ -195,42 +148,43 @@ namespace Kiosk.Core.Terminal
                 OnKey(key, ticks, utc);
 
                 // After what the key does: a write to flash would make the tone of some keys longer.
-                Play(Sound.Key);
+                _sounds.Play(Sound.Key);
             }
 
             if (State == TerminalState.Service)
             {
                 Serve(ticks);
             }
-            else if (_ports.Reader != null)
+            else
             {
-                ReadCard(ticks, utc);
+                _dialog.ReadCard(ticks, utc);
             }
 
             OnTime(ticks);
 
             // A handshake stops the whole runtime: not while a customer types, nor in the middle of a tone.
-            _session.MayOpen = !_sounds.IsOn && (State == TerminalState.Idle || State == TerminalState.Connecting || State == TerminalState.Result
-                || (State == TerminalState.Service && _service.WantsLink));
-            _session.MayEcho = State == TerminalState.Idle;
+            TerminalState state = State;
+            _session.MayOpen = !_sounds.IsOn && (state == TerminalState.Idle || state == TerminalState.Connecting || state == TerminalState.Result
+                || (state == TerminalState.Service && _service.WantsLink));
+            _session.MayEcho = state == TerminalState.Idle;
             _session.Step(ticks, utc);
             CorrectClock(utc);
-            if (State == TerminalState.Connecting && !_sounds.IsOn)
+            if (state == TerminalState.Connecting && !_sounds.IsOn)
             {
-                Authorize(ticks, utc);
+                _dialog.Authorize(ticks, utc);
             }
 
             if (_session.IsDone)
             {
-                OnAnswer(ticks, utc);
+                _dialog.OnAnswer(ticks);
             }
 
-            if (State == TerminalState.Idle && !_sounds.IsOn)
+            if (state == TerminalState.Idle && !_sounds.IsOn)
             {
                 _keys.EraseUsedKeys();
             }
 
-            Flush(ticks);
+            _sender.Turn(ticks);
         }
 
         private void Start()
@@ -263,18 +217,16 @@ namespace Kiosk.Core.Terminal
 
             if (fault != ServiceFault.None)
             {
-                GoOutOfService(fault);
+                _dialog.GoOutOfService(fault);
             }
-            else if (_recovery.IsApprovalUnseen(_approvedToken))
+            else if (_recovery.IsApprovalUnseen(_authorization.ApprovedToken))
             {
-                _screens.Approved(_reversals.Amount, false);
-                Play(Sound.Approved);
-                GoResult(_ports.Clock.Ticks);
+                _dialog.ShowApproved(_reversals.Amount, _ports.Clock.Ticks);
             }
             else
             {
                 _reversals.MarkShown();
-                GoIdle();
+                _dialog.GoIdle();
             }
         }
 
@@ -301,9 +253,8 @@ namespace Kiosk.Core.Terminal
             {
                 // Never with a customer's card in.
                 _serviceWanted = false;
-                Forget();
+                _dialog.GoService();
                 _decoder.Forget();
-                State = TerminalState.Service;
                 _service.Begin(ticks, Fault);
             }
         }
@@ -312,7 +263,7 @@ namespace Kiosk.Core.Terminal
         private void OnTamper()
         {
             // What is in memory goes before flash is written, which takes its time.
-            Forget();
+            _dialog.Forget();
             _service.End();
             _session.Abort();
             _decoder.Forget();
@@ -321,7 +272,7 @@ namespace Kiosk.Core.Terminal
             if (_loopOpen)
             {
                 // Nothing to erase: a terminal that is being put together.
-                GoOutOfService(ServiceFault.LoopOpen);
+                _dialog.GoOutOfService(ServiceFault.LoopOpen);
                 return;
             }
 
@@ -330,7 +281,7 @@ namespace Kiosk.Core.Terminal
                 _keys.Erase(KeyState.Tampered);
             }
 
-            GoOutOfService(ServiceFault.Tampered);
+            _dialog.GoOutOfService(ServiceFault.Tampered);
         }
 
         private void Serve(long ticks)
@@ -346,7 +297,7 @@ namespace Kiosk.Core.Terminal
         private void EndService()
         {
             _service.End();
-            Forget();
+            _dialog.Forget();
             if (_keys.State != KeyState.Ready)
             {
                 _session.Abort();
@@ -360,477 +311,27 @@ namespace Kiosk.Core.Terminal
             if (State == TerminalState.Service)
             {
                 _service.OnKey(key, ticks);
-                return;
-            }
-
-            _keyDeadline = ticks + (_settings.KeySeconds * 1000L);
-            if (key == Key.Cancel)
-            {
-                Cancel(ticks);
-                return;
-            }
-
-            if (key == Key.Language && ChangeLanguage())
-            {
-                return;
-            }
-
-            switch (State)
-            {
-                case TerminalState.Idle:
-                    OnIdleKey(key, ticks);
-                    break;
-                case TerminalState.Menu:
-                    OnMenuKey(key, ticks);
-                    break;
-                case TerminalState.Languages:
-                    if (key >= (Key)1 && key <= (Key)4)
-                    {
-                        _screens.Language = (Language)((int)key - 1);
-                        GoIdle();
-                    }
-
-                    break;
-                case TerminalState.Minutes:
-                    OnMinutesKey(key, ticks);
-                    break;
-                case TerminalState.Card:
-                case TerminalState.CardError:
-                    if (key == Key.Menu)
-                    {
-                        _digits.Begin(CardData.LongestNumber);
-                        GoCardField(TerminalState.CardNumber);
-                    }
-
-                    break;
-                case TerminalState.CardNumber:
-                case TerminalState.CardExpiry:
-                    OnCardFieldKey(key, ticks, utc);
-                    break;
-                case TerminalState.IncorrectPin:
-                    if (key <= Key.Digit9)
-                    {
-                        GoPin(ticks);
-                        if (State == TerminalState.Pin)
-                        {
-                            OnPinKey(key, ticks);
-                        }
-                    }
-
-                    break;
-                case TerminalState.Pin:
-                case TerminalState.NewPin:
-                case TerminalState.NewPinAgain:
-                    OnPinKey(key, ticks);
-                    break;
-                default:
-                    break;
-            }
-        }
-
-        private void OnIdleKey(Key key, long ticks)
-        {
-            if (key == Key.Menu)
-            {
-                State = TerminalState.Menu;
-                _screens.Menu();
-            }
-            else if (key <= Key.Digit9 && _settings.Mode == KioskMode.Toll)
-            {
-                _amount = _toll.AmountFor((int)key);
-                if (_amount != 0)
-                {
-                    GoCard(ticks);
-                }
-            }
-            else if (key <= Key.Digit9)
-            {
-                _digits.Begin(MostMinuteDigits);
-                State = TerminalState.Minutes;
-                OnMinutesKey(key, ticks);
-            }
-        }
-
-        private void OnMenuKey(Key key, long ticks)
-        {
-            switch (key)
-            {
-                case (Key)1:
-                    _errand = Errand.PinChange;
-                    GoCard(ticks);
-                    break;
-                case (Key)2:
-                    _errand = Errand.CardStatus;
-                    GoCard(ticks);
-                    break;
-                case (Key)3:
-                    State = TerminalState.Languages;
-                    _screens.Languages();
-                    break;
-                default:
-                    break;
-            }
-        }
-
-        private void OnMinutesKey(Key key, long ticks)
-        {
-            if (key == Key.Enter)
-            {
-                ConfirmMinutes(ticks);
-                return;
-            }
-
-            if (key == Key.Clear)
-            {
-                _digits.Wipe();
-            }
-            else if (key > Key.Digit9 || !_digits.Add((int)key))
-            {
-                return;
-            }
-
-            DrawMinutes();
-        }
-
-        private void ConfirmMinutes(long ticks)
-        {
-            int minutes = _digits.Value;
-            if (minutes < _parking.Minimum || minutes > _parking.Maximum)
-            {
-                bool tooFew = minutes < _parking.Minimum;
-                _digits.Wipe();
-                DrawMinutes();
-                _screens.MinutesLimit(tooFew, tooFew ? _parking.Minimum : _parking.Maximum);
-                return;
-            }
-
-            _amount = _parking.AmountFor(_parking.Raise(minutes));
-            if (_amount == 0)
-            {
-                ShowResult(TextId.NoCharge, TextId.None, TextId.None, ticks);
             }
             else
             {
-                GoCard(ticks);
+                _dialog.OnKey(key, ticks, utc);
             }
         }
 
-        private void DrawMinutes()
+        private void OnTime(long ticks)
         {
-            _screens.Minutes(_digits.Value, _parking.AmountFor(_parking.Raise(_digits.Value)));
-        }
-
-        private void OnCardFieldKey(Key key, long ticks, long utc)
-        {
-            DigitField field = State == TerminalState.CardNumber ? _digits : _expiry;
-            if (key == Key.Clear)
+            TerminalState state = State;
+            if (state == TerminalState.Idle && ticks >= _nextSelfTest)
             {
-                field.Wipe();
+                TestSelf(ticks);
             }
-            else if (key <= Key.Digit9)
+            else if (state == TerminalState.OutOfService && _keys.IsErasureOwed && ticks >= _nextErasure)
             {
-                field.Add((int)key);
-            }
-            else if (key == Key.Enter && State == TerminalState.CardNumber && field.Length >= CardData.ShortestNumber)
-            {
-                _expiry.Begin(4);
-                GoCardField(TerminalState.CardExpiry);
-                return;
-            }
-            else if (key == Key.Enter && State == TerminalState.CardExpiry && field.Length == 4)
-            {
-                MonthFirstToYearFirst(field.Text);
-                CardResult result = _card.Key(_digits.Text, _digits.Length, field.Text);
-                _digits.Wipe();
-                _expiry.Wipe();
-                OnCard(result, ticks, utc);
-                return;
-            }
-            else
-            {
-                return;
+                _nextErasure = ticks + ErasurePause;
+                _keys.EraseUsedKeys();
             }
 
-            _screens.CardField(State == TerminalState.CardExpiry, field.Text, field.Length);
-        }
-
-        /// <summary>A card says MM/YY and the standards YYMM. Both are understood: no card of today fits both.</summary>
-        private static void MonthFirstToYearFirst(byte[] expiry)
-        {
-            int first = ((expiry[0] - '0') * 10) + (expiry[1] - '0');
-            if (first >= 1 && first <= 12)
-            {
-                byte tens = expiry[0];
-                byte ones = expiry[1];
-                expiry[0] = expiry[2];
-                expiry[1] = expiry[3];
-                expiry[2] = tens;
-                expiry[3] = ones;
-            }
-        }
-
-        private void ReadCard(long ticks, long utc)
-        {
-            // A card counts when its last character comes while one is asked for. What comes before and after, as the second track of a reader that
-            // sends one as the card goes in and one as it comes out, is wiped.
-            int length = _ports.Reader.Read(_track, ticks);
-            if (length != 0 && (State == TerminalState.Card || State == TerminalState.CardError))
-            {
-                OnCard(length == TrackReceiver.Garbled ? CardResult.BadFormat : _card.Swipe(_track, length), ticks, utc);
-            }
-
-            if (length > 0)
-            {
-                Array.Clear(_track, 0, _track.Length);
-            }
-        }
-
-        private void OnCard(CardResult result, long ticks, long utc)
-        {
-            if (result != CardResult.Good)
-            {
-                OnCardError(ticks);
-                return;
-            }
-
-            if ((_card.Brand & _settings.AcceptedBrands) == 0)
-            {
-                ShowResult(TextId.NotAccepted, TextId.BrandNotTaken, TextId.UseAnotherCard, ticks);
-                return;
-            }
-
-            if (utc != 0)
-            {
-                DateTime today = IsoTime.ToDateTime(utc + (_settings.UtcOffsetMinutes * 60L));
-                if (_card.IsExpired(today.Year, today.Month))
-                {
-                    ShowResult(ResultText.Of(Outcome.Expired), ticks);
-                    return;
-                }
-            }
-
-            _requestCard.NumberLength = _card.NumberLength;
-            _requestCard.Track2Length = _card.Track2Length;
-            _tries.MakeToken(_card.Number, _card.NumberLength, _token);
-            if (_errand == Errand.CardStatus)
-            {
-                _screens.PleaseWait();
-                Connect(ticks);
-            }
-            else if (_tries.TriesLeft(_token) > 0)
-            {
-                GoPin(ticks);
-            }
-            else if (_tries.IsCrowdedOut(_token))
-            {
-                ShowResult(ResultText.Of(Outcome.IssuerUnavailable), ticks);
-            }
-            else if (_session.IsClear && utc != 0 && _session.SendInquiry(_requestCard, _tries.Logged, ticks, utc))
-            {
-                State = TerminalState.Inquiry;
-                _screens.PleaseWait();
-            }
-            else
-            {
-                ShowLocked(ticks);
-            }
-        }
-
-        private void OnCardError(long ticks)
-        {
-            ShowResult(TextId.CardError, TextId.TryAgain, TextId.NotCharged, ticks);
-            _cardErrors++;
-            if (_cardErrors < MostCardErrors)
-            {
-                State = TerminalState.CardError;
-                _deadline = ticks + CardErrorTime;
-            }
-        }
-
-        private void OnPinKey(Key key, long ticks)
-        {
-            PinEntry pin = State == TerminalState.NewPin ? _newPin : _pin;
-            if (key <= Key.Digit9)
-            {
-                if (pin.Add((byte)key))
-                {
-                    _screens.PinStar(pin.Length);
-                }
-            }
-            else if (key == Key.Clear)
-            {
-                pin.Wipe();
-                _screens.PinCleared();
-            }
-            else if (key == Key.Enter && pin.Length < _settings.PinMinimum)
-            {
-                _screens.PinTooShort(_settings.PinMinimum);
-            }
-            else if (key == Key.Enter && State == TerminalState.Pin)
-            {
-                SubmitPin(ticks);
-            }
-            else if (key == Key.Enter && State == TerminalState.NewPin)
-            {
-                CheckNewPin(ticks);
-            }
-            else if (key == Key.Enter)
-            {
-                SubmitNewPin(ticks);
-            }
-        }
-
-        /// <summary>Enciphers the PIN at once (P5); what follows waits for a connection without it.</summary>
-        private void SubmitPin(long ticks)
-        {
-            State = TerminalState.Connecting;
-            _screens.PleaseWait();
-            Flush(ticks);
-            bool good = _session.TakeReversalKey() && Encipher(_pin, _transaction, _enciphered);
-            _pin.Wipe();
-            if (!good)
-            {
-                ShowResult(ResultText.Of(Outcome.ProcessingError), ticks);
-            }
-            else if (_errand == Errand.PinChange)
-            {
-                _newPinsRefused = 0;
-                GoNewPin(TextId.None, ticks);
-            }
-            else
-            {
-                Connect(ticks);
-            }
-        }
-
-        private void CheckNewPin(long ticks)
-        {
-            if (PinChoice.IsWeak(_newPin, _card.Number, _card.NumberLength))
-            {
-                RefuseNewPin(TextId.WeakPin, ticks);
-                return;
-            }
-
-            State = TerminalState.NewPinAgain;
-            BeginPinEntry(ticks);
-            _screens.NewPin(true, TextId.None);
-        }
-
-        private void RefuseNewPin(TextId why, long ticks)
-        {
-            _newPinsRefused++;
-            if (_newPinsRefused < MostNewPins)
-            {
-                GoNewPin(why, ticks);
-            }
-            else
-            {
-                ShowResult(TextId.PinNotChanged, why, TextId.TryAgain, ticks);
-            }
-        }
-
-        /// <summary>The new PIN came twice: enciphers it under the key after that of the current one.</summary>
-        private void SubmitNewPin(long ticks)
-        {
-            if (!PinChoice.AreSame(_newPin, _pin))
-            {
-                RefuseNewPin(TextId.NotTheSame, ticks);
-                return;
-            }
-
-            _pin.Wipe();
-            State = TerminalState.Connecting;
-            _screens.PleaseWait();
-            Flush(ticks);
-
-            // A reversal that went meanwhile took the key after the current PIN's: Authorize would refuse.
-            bool inOrder = _keys.Counter == _transactionCounter;
-            bool good = inOrder && Encipher(_newPin, _newPinKeys, _newEnciphered);
-            _newPin.Wipe();
-            _newPinKeys.Wipe();
-            if (!good)
-            {
-                ShowResult(ResultText.Of(inOrder ? Outcome.ProcessingError : Outcome.IssuerUnavailable), ticks);
-                return;
-            }
-
-            Connect(ticks);
-        }
-
-        /// <summary>Enciphers a PIN under the next key. The caller wipes the PIN.</summary>
-        private bool Encipher(PinEntry pin, TransactionKeys keys, byte[] block)
-        {
-            bool good = _keys.Next(keys) && _pinEncryption.Encipher(pin, _card.Number, _card.NumberLength, keys.Pin, block) == PinBlockResult.Good;
-            Array.Clear(keys.Pin, 0, keys.Pin.Length);
-            _transactionCounter = _keys.Counter;
-            return good;
-        }
-
-        private void Connect(long ticks)
-        {
-            State = TerminalState.Connecting;
-            _session.OpenNow(ticks);
-            _failedOpenings = _session.FailedOpenings;
-            _deadline = ticks + ConnectTime;
-        }
-
-        /// <summary>With a connection: counts the attempt, and only then sends (R1). An inquiry has none.</summary>
-        private void Authorize(long ticks, long utc)
-        {
-            if (utc == 0 || !_session.IsClear)
-            {
-                if (ticks >= _deadline || _session.FailedOpenings != _failedOpenings)
-                {
-                    ShowNotSent(Outcome.IssuerUnavailable, ticks);
-                }
-
-                return;
-            }
-
-            if (_errand == Errand.CardStatus)
-            {
-                if (_session.SendInquiry(_requestCard, _tries.Logged, ticks, utc))
-                {
-                    State = TerminalState.Inquiry;
-                }
-                else
-                {
-                    ShowNotSent(Outcome.ProcessingError, ticks);
-                }
-
-                return;
-            }
-
-            if (_keys.Counter != _transactionCounter)
-            {
-                // A second reversal went before: a host need not take a KSN below its.
-                ShowResult(ResultText.Of(Outcome.IssuerUnavailable), ticks);
-            }
-            else if (_errand == Errand.PinChange)
-            {
-                if (!_session.BeginPinChange(_requestCard, _tries.Logged + 1, utc) || !_tries.LogAttempt(_token))
-                {
-                    ShowResult(ResultText.Of(Outcome.ProcessingError), ticks);
-                    return;
-                }
-
-                _session.SendPinChange(_requestCard, _transaction, _enciphered, _newPinKeys.Ksn, _newEnciphered, ticks, utc);
-                State = TerminalState.Sending;
-            }
-            else if (!_session.Begin(_requestCard, _amount, _tries.Logged + 1, utc))
-            {
-                ShowResult(ResultText.Of(Outcome.ProcessingError), ticks);
-            }
-            else if (!_tries.LogAttempt(_token))
-            {
-                _session.Drop();
-                ShowResult(ResultText.Of(Outcome.ProcessingError), ticks);
-            }
-            else
-            {
-                _session.SendPurchase(_requestCard, _transaction, _enciphered, ticks, utc);
-                State = TerminalState.Sending;
-            }
+            _dialog.OnTime(ticks);
         }
 
         /// <summary>The issuer's time is authenticated, a time server's is not: where they differ, the issuer's counts.</summary>
@@ -843,488 +344,13 @@ namespace Kiosk.Core.Terminal
             }
         }
 
-        private void OnAnswer(long ticks, long utc)
-        {
-            Outcome outcome = _session.Outcome;
-            bool neverLeft = _session.NeverLeft;
-            int issuerTries = _session.IssuerTriesLeft;
-            long unlockedAt = _session.UnlockedAt;
-            long lockedUntil = _session.LockedUntil;
-            _session.Reset();
-            if (State == TerminalState.Inquiry)
-            {
-                long lockedSince = _tries.LockedSince(_token);
-                bool freed = outcome == Outcome.Approved && lockedSince != 0 && unlockedAt >= lockedSince && _tries.Reset(_token);
-                if (_errand == Errand.CardStatus)
-                {
-                    ShowStatus(outcome, issuerTries, lockedUntil, ticks);
-                }
-                else if (freed)
-                {
-                    GoPin(ticks);
-                }
-                else
-                {
-                    ShowLocked(ticks);
-                }
-
-                return;
-            }
-
-            if (State != TerminalState.Sending)
-            {
-                return;
-            }
-
-            if (neverLeft)
-            {
-                _tries.GiveBack(_token);
-            }
-            else if (outcome == Outcome.PinTriesExceeded)
-            {
-                _tries.SetTriesLeft(_token, 0);
-            }
-            else if (outcome == Outcome.UnknownCard)
-            {
-                // There is nothing to guess: numbers that are no cards do not fill the table.
-                _tries.Reset(_token);
-            }
-            else if (outcome == Outcome.IncorrectPin)
-            {
-                // A wrong PIN never gives a try back here, however many the issuer grants.
-                if (issuerTries >= 0 && issuerTries < _tries.TriesLeft(_token))
-                {
-                    _tries.SetTriesLeft(_token, issuerTries);
-                }
-            }
-            else if (outcome == Outcome.Approved && _errand == Errand.PinChange)
-            {
-                // No charge hangs on whether it is seen, and the PIN was right.
-                _tries.Approve(_token, Journal.Next);
-            }
-            else if (issuerTries >= 0 && outcome != Outcome.Approved)
-            {
-                _tries.SetTriesLeft(_token, issuerTries);
-            }
-
-            if (!neverLeft && !TellsOfPin(outcome))
-            {
-                _tries.GiveBackPace();
-            }
-
-            ShowOutcome(outcome, ticks);
-        }
-
-        /// <summary>Whether an outcome may tell somebody who tries PINs that this was not it. An approval gives its share back when it was shown.</summary>
-        private static bool TellsOfPin(Outcome outcome)
-        {
-            switch (outcome)
-            {
-                case Outcome.NewPinRefused:
-                case Outcome.Expired:
-                case Outcome.NotPermitted:
-                case Outcome.UnknownCard:
-                case Outcome.NotActivated:
-                case Outcome.InsufficientFunds:
-                case Outcome.LimitReached:
-                case Outcome.InvalidAmount:
-                case Outcome.IssuerUnavailable:
-                case Outcome.TerminalNotPermitted:
-                    return false;
-                default:
-                    return true;
-            }
-        }
-
-        private void ShowOutcome(Outcome outcome, long ticks)
-        {
-            switch (outcome)
-            {
-                case Outcome.Approved when _errand == Errand.PinChange:
-                    _screens.Result(new ResultText(TextId.PinChanged, TextId.UseNewPin, IsCardInside ? TextId.RemoveCard : TextId.None), null);
-                    Play(Sound.Approved);
-                    GoResult(ticks);
-                    break;
-                case Outcome.Approved:
-                    Array.Copy(_token, 0, _approvedToken, 0, _token.Length);
-                    _screens.Approved(_amount, IsCardInside);
-                    Play(Sound.Approved);
-                    GoResult(ticks);
-                    break;
-                case Outcome.IncorrectPin:
-                    int left = _tries.TriesLeft(_token);
-                    if (left == 0)
-                    {
-                        ShowLocked(ticks);
-                        break;
-                    }
-
-                    State = TerminalState.IncorrectPin;
-                    _deadline = ticks + IncorrectPinTime;
-                    _screens.IncorrectPin(left);
-                    Play(Sound.Declined);
-                    break;
-                case Outcome.PinTriesExceeded:
-                    ShowLocked(ticks);
-                    break;
-                case Outcome.TerminalNotPermitted:
-                    GoOutOfService(ServiceFault.NotPermitted);
-                    break;
-                default:
-                    ShowResult(_errand == Errand.PinChange ? ResultText.OfPinChange(outcome) : ResultText.Of(outcome), ticks);
-                    break;
-            }
-        }
-
-        /// <summary>An inquiry that was not sent: what is known of the card here, or why nothing is.</summary>
-        private void ShowNotSent(Outcome outcome, long ticks)
-        {
-            if (_errand == Errand.CardStatus)
-            {
-                ShowStatus(outcome, -1, 0, ticks);
-            }
-            else
-            {
-                ShowResult(ResultText.Of(outcome), ticks);
-            }
-        }
-
-        /// <summary>How the card stands: by the issuer's word and by what was counted here, whichever is worse.</summary>
-        private void ShowStatus(Outcome outcome, int issuerTries, long lockedUntil, long ticks)
-        {
-            int left = _tries.TriesLeft(_token);
-            long lockedHere = _tries.LockedUntil(_token);
-            left = issuerTries >= 0 && issuerTries < left ? issuerTries : left;
-            bool isLocked = outcome == Outcome.PinTriesExceeded
-                || (left == 0 && (outcome == Outcome.Approved || outcome == Outcome.NoAnswer || outcome == Outcome.IssuerUnavailable));
-            if (isLocked)
-            {
-                long until = lockedHere > lockedUntil ? lockedHere : lockedUntil;
-                _screens.CardLocked(until == 0 ? 0 : IsoTime.Local(until, _settings.UtcOffsetMinutes), _settings.PhoneOf(_card.Brand));
-            }
-            else if (outcome == Outcome.Approved)
-            {
-                _screens.CardActive(left);
-            }
-            else
-            {
-                ShowResult(ResultText.Of(outcome), ticks);
-                return;
-            }
-
-            GoResult(ticks);
-        }
-
-        private void OnTime(long ticks)
-        {
-            switch (State)
-            {
-                case TerminalState.Idle:
-                    if (_screens.Language != _settings.Language && ticks >= _keyDeadline)
-                    {
-                        GoIdle();
-                    }
-
-                    if (ticks >= _nextSelfTest)
-                    {
-                        TestSelf(ticks);
-                    }
-
-                    break;
-                case TerminalState.OutOfService:
-                    if (_keys.IsErasureOwed && ticks >= _nextErasure)
-                    {
-                        _nextErasure = ticks + ErasurePause;
-                        _keys.EraseUsedKeys();
-                    }
-
-                    break;
-                case TerminalState.Menu:
-                case TerminalState.Languages:
-                case TerminalState.Minutes:
-                    if (ticks >= _keyDeadline)
-                    {
-                        GoIdle();
-                    }
-
-                    break;
-                case TerminalState.Card:
-                case TerminalState.CardNumber:
-                case TerminalState.CardExpiry:
-                    if (ticks >= _keyDeadline)
-                    {
-                        ShowResult(TextId.TimeOut, TextId.NotCharged, TextId.TryAgain, ticks);
-                    }
-
-                    break;
-                case TerminalState.Pin:
-                case TerminalState.NewPin:
-                case TerminalState.NewPinAgain:
-                    if (ticks >= _keyDeadline || ticks >= _deadline)
-                    {
-                        ShowResult(TextId.TimeOut, TextId.NotCharged, TextId.TryAgain, ticks);
-                    }
-
-                    break;
-                case TerminalState.PinWait:
-                    if (_tries.Wait != _waitShown)
-                    {
-                        GoPin(ticks);
-                    }
-
-                    break;
-                case TerminalState.IncorrectPin:
-                    if (ticks >= _deadline)
-                    {
-                        GoPin(ticks);
-                    }
-
-                    break;
-                case TerminalState.CardError:
-                    if (ticks >= _deadline)
-                    {
-                        AskForCard(ticks);
-                    }
-
-                    break;
-                case TerminalState.Result:
-                    if (ticks >= _deadline)
-                    {
-                        GoIdle();
-                    }
-
-                    break;
-                default:
-                    break;
-            }
-        }
-
-        private void Cancel(long ticks)
-        {
-            switch (State)
-            {
-                case TerminalState.Menu:
-                case TerminalState.Languages:
-                case TerminalState.Minutes:
-                    GoIdle();
-                    break;
-                case TerminalState.Card:
-                case TerminalState.CardError:
-                case TerminalState.CardNumber:
-                case TerminalState.CardExpiry:
-                case TerminalState.PinWait:
-                case TerminalState.Pin:
-                case TerminalState.NewPin:
-                case TerminalState.NewPinAgain:
-                case TerminalState.IncorrectPin:
-                case TerminalState.Connecting:
-                    ShowResult(TextId.Cancelled, TextId.NotCharged, TextId.None, ticks);
-                    break;
-                default:
-                    // A request under way is not called back: its answer decides.
-                    break;
-            }
-        }
-
-        private bool ChangeLanguage()
-        {
-            if (State != TerminalState.Idle && State != TerminalState.Minutes && State != TerminalState.Card)
-            {
-                return false;
-            }
-
-            _screens.Language = (Language)(((int)_screens.Language + 1) % 4);
-            if (State == TerminalState.Idle)
-            {
-                _screens.Idle(_keys.AreBenchKeys);
-            }
-            else if (State == TerminalState.Minutes)
-            {
-                DrawMinutes();
-            }
-            else
-            {
-                DrawCard();
-            }
-
-            return true;
-        }
-
-        private void GoCard(long ticks)
-        {
-            _cardErrors = 0;
-            AskForCard(ticks);
-        }
-
-        private void AskForCard(long ticks)
-        {
-            State = TerminalState.Card;
-            _digits.Wipe();
-            _keyDeadline = ticks + (_settings.KeySeconds * 1000L);
-            DrawCard();
-        }
-
-        private void DrawCard()
-        {
-            if (_errand == Errand.Payment)
-            {
-                _screens.InsertCard(_amount);
-            }
-            else
-            {
-                _screens.InsertCard(_errand == Errand.PinChange ? TextId.ChangePin : TextId.CardStatus);
-            }
-        }
-
-        private void GoCardField(TerminalState state)
-        {
-            State = state;
-            _screens.CardField(state == TerminalState.CardExpiry, _digits.Text, 0);
-        }
-
-        private void GoPin(long ticks)
-        {
-            _waitShown = _tries.Wait;
-            if (_waitShown > 0)
-            {
-                State = TerminalState.PinWait;
-                _screens.PinWait(_waitShown);
-                return;
-            }
-
-            State = TerminalState.Pin;
-            BeginPinEntry(ticks);
-            if (_errand == Errand.PinChange)
-            {
-                _screens.CurrentPin(_tries.TriesLeft(_token));
-            }
-            else
-            {
-                _screens.Pin(_amount, _tries.TriesLeft(_token));
-            }
-        }
-
-        /// <summary>The new PIN is asked for, its first time.</summary>
-        private void GoNewPin(TextId hint, long ticks)
-        {
-            State = TerminalState.NewPin;
-            _newPin.Wipe();
-            BeginPinEntry(ticks);
-            _screens.NewPin(false, hint);
-        }
-
-        private void BeginPinEntry(long ticks)
-        {
-            _pin.Wipe();
-            _decoder.Forget();
-            _keyDeadline = ticks + (_settings.KeySeconds * 1000L);
-            _deadline = ticks + (_settings.PinSeconds * 1000L);
-        }
-
-        private void ShowLocked(long ticks)
-        {
-            ShowResult(TextId.CardLocked, TextId.CallNumber, TextId.NotCharged, ticks);
-        }
-
-        private void ShowResult(TextId what, TextId why, TextId advice, long ticks)
-        {
-            ShowResult(new ResultText(what, why, advice), ticks);
-        }
-
-        private void ShowResult(ResultText text, long ticks)
-        {
-            _screens.Result(text.For(_errand), _settings.PhoneOf(_card.Brand));
-            if (text.What != TextId.Cancelled && text.What != TextId.TimeOut && text.What != TextId.NoCharge)
-            {
-                Play(Sound.Declined);
-            }
-
-            GoResult(ticks);
-        }
-
-        /// <summary>A sound, but none while a connection is being opened: the handshake would hold its tone.</summary>
-        private void Play(Sound sound)
-        {
-            if (_ports.Link.State != LinkState.Opening)
-            {
-                _sounds.Play(sound);
-            }
-        }
-
-        private void GoResult(long ticks)
-        {
-            State = TerminalState.Result;
-            _deadline = ticks + (_settings.ResultSeconds * 1000L);
-            Forget();
-        }
-
-        private void GoIdle()
-        {
-            Forget();
-            if (_keys.State == KeyState.UsedUp)
-            {
-                GoOutOfService(ServiceFault.KeysUsedUp);
-                return;
-            }
-
-            if (_reversals.IsApproved)
-            {
-                // It was shown for its time. The tries that are there again tell that after a power cut.
-                _tries.Approve(_approvedToken, Journal.Next);
-                Array.Clear(_approvedToken, 0, _approvedToken.Length);
-                _reversals.MarkShown();
-            }
-
-            if (State != TerminalState.Languages && State != TerminalState.Menu)
-            {
-                // The next customer begins in the site's language.
-                _screens.Language = _settings.Language;
-            }
-
-            State = TerminalState.Idle;
-            _errand = Errand.Payment;
-            Fault = ServiceFault.None;
-            _screens.Idle(_keys.AreBenchKeys);
-        }
-
         private void TestSelf(long ticks)
         {
             _nextSelfTest = ticks + SelfTestPause;
             ServiceFault fault = _selfTest.Run();
             if (fault != ServiceFault.None)
             {
-                GoOutOfService(fault);
-            }
-        }
-
-        private void GoOutOfService(ServiceFault reason)
-        {
-            Forget();
-            State = TerminalState.OutOfService;
-            Fault = reason;
-            _screens.OutOfService(reason);
-        }
-
-        /// <summary>Wipes all that is the customer's (P5).</summary>
-        private void Forget()
-        {
-            _pin.Wipe();
-            _newPin.Wipe();
-            _card.Clear();
-            _digits.Wipe();
-            _expiry.Wipe();
-            _transaction.Wipe();
-            _newPinKeys.Wipe();
-            Array.Clear(_enciphered, 0, _enciphered.Length);
-            Array.Clear(_newEnciphered, 0, _newEnciphered.Length);
-            Array.Clear(_token, 0, _token.Length);
-        }
-
-        private void Flush(long ticks)
-        {
-            if (ticks >= _nextFlush && !_frame.Flush(_ports.Screen))
-            {
-                _nextFlush = ticks + RedrawPause;
+                _dialog.GoOutOfService(fault);
             }
         }
     }
