@@ -19,6 +19,7 @@ internal sealed class IssuerServices
     {
         _database = database;
         Time = time;
+        BenchTime = new BenchTime(database);
         Programme = programme;
         Cards = new CardTable(database);
         Ledger = new LedgerTable(database);
@@ -38,6 +39,9 @@ internal sealed class IssuerServices
 
     /// <summary>The issuer's clock: bench time.</summary>
     public TimeProvider Time { get; }
+
+    /// <summary>How far bench time is ahead of the computers' time, at all issuers on the database.</summary>
+    public BenchTime BenchTime { get; }
 
     /// <summary>Products and regions with their rules.</summary>
     public ProgrammeStore Programme { get; }

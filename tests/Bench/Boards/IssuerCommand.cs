@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.Data.Common;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
@@ -17,6 +18,8 @@ public static class IssuerCommand
 {
     /// <summary>TCP port when none is said, as in nf.config.</summary>
     public const int UsualPort = 8583;
+
+    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
 
     /// <summary>Makes the command.</summary>
     /// <param name="defaultData">The folder for the state when none is named.</param>
@@ -82,6 +85,8 @@ public static class IssuerCommand
             MakeDevice(text, issuer, data.IssuerDirectory, device);
         }
 
+        clock.Share(issuer.Services.BenchTime);
+        await using var follow = new Timer(_ => Follow(clock), null, Second, Second);
         await using IssuerPages? desk = pages is int port ? await IssuerPages.StartAsync(port, issuer.Services, clock) : null;
         if (desk is not null)
         {
@@ -95,6 +100,18 @@ public static class IssuerCommand
         await end.WaitAsync();
         data.Clock = clock.GetUtcNow();
         return 0;
+    }
+
+    private static void Follow(MovableClock clock)
+    {
+        try
+        {
+            clock.Follow();
+        }
+        catch (DbException)
+        {
+            // Then the next second. Requests say in the trace what is wrong.
+        }
     }
 
     private static void Introduce(TextWriter output, BenchIssuer issuer, string[] hosts, MessageProfile profile)

@@ -40,7 +40,7 @@ internal sealed class IssuerConnectionHandler(RequestProcessor processor, LinkSt
     /// <summary>Returns false when the connection is to be closed.</summary>
     private async Task<bool> ServeAsync(LinkConnection mine, byte[] data)
     {
-        (LinkFault fault, TimeSpan slowBy) = link.Current;
+        (LinkFault fault, TimeSpan slowBy) = link.Use(mine);
         if (mine.Deaf)
         {
             link.Hold(mine, null);

@@ -14,6 +14,9 @@ internal sealed class LinkConnection(ConnectionContext context)
     /// <summary>Nobody hears what comes on it (<see cref="LinkFault.Deaf"/>).</summary>
     public bool Deaf { get; set; }
 
+    /// <summary>Timestamp of its opening or latest request.</summary>
+    public long Used { get; set; }
+
     /// <summary>The connection's latest request is deliberately unanswered.</summary>
     public bool Held { get; set; }
 

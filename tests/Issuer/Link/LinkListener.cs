@@ -47,7 +47,7 @@ internal sealed class LinkListener : IAsyncDisposable
             options.Use(next => context => AdmitAsync(context, next, link, tracer));
             options.UseHttps(new TlsHandshakeCallbackOptions
             {
-                OnConnection = _ => ValueTask.FromResult(Tls(certificates, asksForCertificate, link.Current.Fault)),
+                OnConnection = _ => ValueTask.FromResult(Tls(certificates, asksForCertificate, link.Fault)),
             });
             options.UseConnectionHandler<IssuerConnectionHandler>();
         }));

@@ -2,9 +2,15 @@ using Microsoft.AspNetCore.Connections;
 
 namespace Kiosk.Issuer.Link;
 
-/// <summary>The fault in force and the open connections: at most so many at once; one more is closed at once.</summary>
+/// <summary>
+/// The fault in force and the open connections: at most so many at once. For one more the longest idle one is closed, for a kiosk that lost its power closed none of its
+/// own; while all are in use, the new one is.
+/// </summary>
 internal sealed class LinkState(TimeProvider time, int maxConnections)
 {
+    /// <summary>From when on a connection is idle.</summary>
+    public static readonly TimeSpan Idle = TimeSpan.FromMinutes(1);
+
     private readonly Lock _gate = new();
     private readonly HashSet<LinkConnection> _connections = [];
     private LinkFault _fault;
@@ -12,13 +18,13 @@ internal sealed class LinkState(TimeProvider time, int maxConnections)
     private bool _stopped;
 
     /// <summary>The fault in force.</summary>
-    public (LinkFault Fault, TimeSpan SlowBy) Current
+    public LinkFault Fault
     {
         get
         {
             lock (_gate)
             {
-                return (_fault, _slowBy);
+                return _fault;
             }
         }
     }
@@ -71,19 +77,42 @@ internal sealed class LinkState(TimeProvider time, int maxConnections)
     /// <summary>Takes a new connection in, or says why not.</summary>
     public LinkConnection? Admit(ConnectionContext context, out string? refusal)
     {
+        LinkConnection? idle = null;
+        LinkConnection connection;
         lock (_gate)
         {
+            if (!_stopped && _fault != LinkFault.Off && _connections.Count >= maxConnections)
+            {
+                idle = _connections.Where(c => !c.Held && time.GetElapsedTime(c.Used) >= Idle).MinBy(c => c.Used);
+            }
+
             refusal = _stopped || _fault == LinkFault.Off ? "issuer off"
-                : _connections.Count >= maxConnections ? "too many connections"
+                : _connections.Count >= maxConnections && idle is null ? "too many connections"
                 : null;
             if (refusal is not null)
             {
                 return null;
             }
 
-            var connection = new LinkConnection(context);
+            connection = new LinkConnection(context) { Used = time.GetTimestamp() };
             _connections.Add(connection);
-            return connection;
+            if (idle is not null)
+            {
+                _connections.Remove(idle);
+            }
+        }
+
+        idle?.Context.Abort(new ConnectionAbortedException("idle, and others wait"));
+        return connection;
+    }
+
+    /// <summary>A request has come on a connection. The fault that is in force for it.</summary>
+    public (LinkFault Fault, TimeSpan SlowBy) Use(LinkConnection connection)
+    {
+        lock (_gate)
+        {
+            connection.Used = time.GetTimestamp();
+            return (_fault, _slowBy);
         }
     }
 

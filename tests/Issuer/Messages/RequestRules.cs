@@ -159,7 +159,7 @@ internal static partial class RequestRules
     private static bool IsLength(Match match, int group) =>
         match.Groups[group + 1].Length == int.Parse(match.Groups[group].Value, CultureInfo.InvariantCulture);
 
-    [GeneratedRegex("^NK([0-9]{2})([0-9A-F]+)NP([0-9]{2})([0-9A-F]+)$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex("^NK([0-9]{2})((?:[0-9A-F]{2})+)NP([0-9]{2})((?:[0-9A-F]{2})+)$", RegexOptions.CultureInvariant)]
     private static partial Regex NewPinEntries();
 
     private static bool IsTime(string value, string format) =>

@@ -53,5 +53,15 @@ internal sealed class PinMail(Database database, CardTable cards, EnvelopeTable 
     });
 
     /// <summary>Opens an envelope that has arrived and shows the PIN, once; the caller wipes it. Null when it is not there yet, was opened before, or holds a PIN that has ended.</summary>
-    public ClearPin? Open(long number) => database.Run(() => envelopes.TakeOut(number, time.GetUtcNow()) is var (pan, nonce, length) ? MailedPin.Derive(pan, nonce, length) : null);
+    public ClearPin? Open(long number)
+    {
+        ClearPin? opened = database.Run(() => envelopes.TakeOut(number, time.GetUtcNow()) is var (pan, nonce, length) ? MailedPin.Derive(pan, nonce, length) : null);
+        if (opened is not null)
+        {
+            // The PIN is in force, and could be derived again from what was in the envelope.
+            database.Engine.Shred(database);
+        }
+
+        return opened;
+    }
 }

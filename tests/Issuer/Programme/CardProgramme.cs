@@ -32,7 +32,7 @@ internal sealed record CardProgramme(IReadOnlyList<Product> Products, IReadOnlyL
             new("us", "United States"),
             new("ch", "Switzerland: PINs of six digits", PinLength: 6),
             new("in", "India: a mailed PIN stays as it is", PinMayBeChanged: false),
-            new("jp", "Japan: PINs by mail alone, no cash", PinMayBeChosen: false, CashAdvanceAllowed: false),
+            new("jp", "Japan: PINs by mail alone, no cash", PinMayBeChosen: false, PinMayBeChanged: false, CashAdvanceAllowed: false),
         ]);
 
     /// <summary>Reads a programme.</summary>

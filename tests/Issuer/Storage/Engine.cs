@@ -37,6 +37,11 @@ internal abstract class Engine
     /// <summary>Takes a name, of a row that may not be there yet, until the transaction ends; another that wants it waits.</summary>
     public abstract void Take(Database database, string name);
 
+    /// <summary>Outside a transaction: what was overwritten or deleted is not to be found in files any more, as far as this side can do that.</summary>
+    public virtual void Shred(Database database)
+    {
+    }
+
     /// <summary>The engine for a connection string: <c>Host=…</c> is PostgreSQL, anything else SQLite.</summary>
     /// <exception cref="ArgumentException">It is no connection string.</exception>
     public static Engine For(string connection)

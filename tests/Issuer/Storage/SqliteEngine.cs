@@ -45,8 +45,12 @@ internal sealed class SqliteEngine(string connection) : Engine
         // Another process may hold the lock. SQLite looks again within milliseconds, the provider only every 150.
         database.Execute("PRAGMA busy_timeout = 10000");
         database.Execute("PRAGMA journal_mode = WAL");
-        database.Execute("PRAGMA synchronous = NORMAL");
+        database.Execute("PRAGMA synchronous = FULL");
+        database.Execute("PRAGMA secure_delete = ON");
     }
+
+    /// <summary>The log of what was written goes; pages are overwritten anyway. While another process reads, it goes the next time.</summary>
+    public override void Shred(Database database) => database.Execute("PRAGMA wal_checkpoint(TRUNCATE)");
 
     /// <inheritdoc/>
     public override long ReadVersion(Database database) => database.Scalar<long>("PRAGMA user_version");

@@ -51,10 +51,11 @@ internal static class TraceText
         2 or 14 or 35 => Mask.All(value.Length),
         52 => Mask.All(value.Length * 2),
         53 => Mask.Ksn(value),
+        48 => Mask.All(value.Length),
         _ => Convert.ToHexString(value),
     };
 
-    /// <summary>Private data: tag (2 characters), length (2 digits), value, repeated. What cannot be taken apart stands as it is.</summary>
+    /// <summary>Private data: tag (2 characters), length (2 digits), value, repeated. Nothing is shown of what cannot be taken apart: a PIN block may be in it.</summary>
     private static string Entries(string data)
     {
         var entries = new List<string>();
@@ -66,15 +67,15 @@ internal static class TraceText
             at += 4 + length;
         }
 
-        return at == data.Length ? string.Join(", ", entries) : data.TrimEnd();
+        return at == data.Length ? string.Join(", ", entries) : Mask.All(data.Length);
     }
 
-    /// <summary>A PIN change has a KSN and a PIN block there.</summary>
+    /// <summary>A PIN change has a KSN and a PIN block there; other tags of it are shown when they are known to hold no secret.</summary>
     private static string Entry(string tag, string value) => tag switch
     {
-        "NP" => Mask.All(value.Length),
         "NK" when value.Length > 4 => Mask.All(value.Length - 4) + value[^4..],
-        _ => value,
+        "PT" or "LU" or "UL" or "TM" => value,
+        _ => Mask.All(value.Length),
     };
 
     private static string Meaning(string processing) => processing switch

@@ -164,7 +164,7 @@ public sealed class IssuerCommandTests
         {
             await using (IssuerProcess issuer = await IssuerProcess.StartAsync($"--listen 127.0.0.1:0 --pages 0 --data \"{folder}\""))
             {
-                using var visitor = new HttpClient { BaseAddress = new Uri(issuer.Find("Pages +(\\S+)bench,")) };
+                using var visitor = new HttpClient { BaseAddress = issuer.Pages };
                 StringAssert.Contains(await visitor.GetStringAsync("account"), "Sign in");
                 string desk = await visitor.GetStringAsync("");
                 DateTime first = BenchDay(desk);
@@ -179,7 +179,7 @@ public sealed class IssuerCommandTests
             }
 
             await using IssuerProcess again = await IssuerProcess.StartAsync($"--listen 127.0.0.1:0 --pages 0 --data \"{folder}\"");
-            using var next = new HttpClient { BaseAddress = new Uri(again.Find("Pages +(\\S+)bench,")) };
+            using var next = new HttpClient { BaseAddress = again.Pages };
             Assert.IsTrue(BenchDay(await next.GetStringAsync("")) >= later);
             using var foreign = new HttpRequestMessage(HttpMethod.Get, "account");
             foreign.Headers.Host = "issuer.example";

@@ -18,6 +18,9 @@ internal sealed class IssuerProcess : IAsyncDisposable
 
     public int Port => int.Parse(Find(@"\[issuer\] port +(\d+)"), CultureInfo.InvariantCulture);
 
+    /// <summary>Where its pages are.</summary>
+    public Uri Pages => new(Find(@"Pages +(\S+)bench,"));
+
     /// <summary>Certificate of its CA, PEM.</summary>
     public string Ca => File.ReadAllText(Find(@"CA +(\S.*)"));
 

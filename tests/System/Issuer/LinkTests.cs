@@ -284,6 +284,36 @@ public sealed class LinkTests
         Assert.AreEqual("800", (await after.ExchangeAsync(_terminal.Echo())).Text(39));
     }
 
+    /// <summary>A kiosk that loses its power closes no connection: those must not shut out others for ever.</summary>
+    [TestMethod]
+    public async Task TheLongestIdleConnectionMakesRoom()
+    {
+        var lines = new List<TlsTerminal>();
+        try
+        {
+            for (int i = 0; i < MaxConnections; i++)
+            {
+                lines.Add(await TlsTerminal.ConnectAsync(Issuer));
+                _fixture.Time.Advance(TimeSpan.FromSeconds(1));
+            }
+
+            _fixture.Time.Advance(TimeSpan.FromMinutes(1));
+            await lines[0].ExchangeAsync(_terminal.Echo());
+            lines.Add(await TlsTerminal.ConnectAsync(Issuer));
+            Assert.AreEqual("000", (await lines[^1].ExchangeAsync(_terminal.Purchase())).Text(39));
+            Assert.IsNull(await lines[1].ReceiveAsync(), "the longest idle one");
+            Assert.AreEqual("800", (await lines[0].ExchangeAsync(_terminal.Echo())).Text(39), "in use");
+            Assert.AreEqual("800", (await lines[2].ExchangeAsync(_terminal.Echo())).Text(39), "idle, but not the longest");
+        }
+        finally
+        {
+            foreach (TlsTerminal line in lines)
+            {
+                await line.DisposeAsync();
+            }
+        }
+    }
+
     [TestMethod]
     public void FaultArgumentsAreChecked()
     {

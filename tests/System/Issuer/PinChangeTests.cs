@@ -120,6 +120,7 @@ public sealed class PinChangeTests
             "",
             "PT0203",
             TestTerminal.NewPin(ksn, good)[..^2],
+            "NK23" + Convert.ToHexString(ksn)[..^1] + TestTerminal.NewPin([], good)[4..],
             TestTerminal.NewPin(ksn, good) + "PT0203",
             TestTerminal.NewPin(ksn, good[..8]),
             TestTerminal.NewPin(ksn[..10], good),

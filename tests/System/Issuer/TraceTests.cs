@@ -1,4 +1,6 @@
+using System.Globalization;
 using Kiosk.Issuer;
+using Kiosk.Issuer.Crypto;
 using Kiosk.Issuer.Messages;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 
@@ -88,6 +90,27 @@ public sealed class TraceTests
 
         // PINs are short, so other numbers may hold them by chance; six digits are not met by chance.
         Assert.IsFalse(lines.Any(l => l.Contains("931607", StringComparison.Ordinal)));
+    }
+
+    /// <summary>A PIN change has a PIN block in DE 48, well formed or not.</summary>
+    [TestMethod]
+    [DataRow("{0}")]
+    [DataRow("{0}0", DisplayName = "one more")]
+    [DataRow("{0}PT0203XX12", DisplayName = "an entry that is cut")]
+    [DataRow("{1}", DisplayName = "small letters")]
+    [DataRow("NP33{2}", DisplayName = "a length that is not the block's")]
+    [DataRow("XX32{2}", DisplayName = "an unknown tag")]
+    public async Task NoPinBlockInPrivateData(string form)
+    {
+        byte[] ksn = _terminal.NextKsn();
+        byte[] block = TestTerminal.EncipherPin(TestTerminal.Key(ksn, KeyUsage.PinEncryption), "6283", TestTerminal.Amex);
+        string data = TestTerminal.NewPin(ksn, block);
+        IsoMessage request = _terminal.PinChange("6283");
+        request.Set(48, string.Format(CultureInfo.InvariantCulture, form, data, data.Replace("NP", "np", StringComparison.Ordinal), Convert.ToHexString(block)));
+        await SendAsync(request);
+        string shown = Value(_fixture.Trace.Single(e => e.Direction == TraceDirection.Received), 48);
+        Assert.IsFalse(shown.Contains(Convert.ToHexString(block)[..8], StringComparison.OrdinalIgnoreCase), shown);
+        Assert.IsFalse(shown.Contains(Convert.ToHexString(ksn)[..8], StringComparison.OrdinalIgnoreCase), shown);
     }
 
     [TestMethod]

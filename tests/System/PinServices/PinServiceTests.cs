@@ -7,6 +7,7 @@ using Kiosk.Issuer.Cards;
 using Kiosk.Issuer.Crypto;
 using Kiosk.Issuer.Pins;
 using Kiosk.Issuer.Programme;
+using Microsoft.Data.Sqlite;
 
 namespace Kiosk.EndToEnd.PinServices;
 
@@ -197,6 +198,41 @@ public sealed class PinServiceTests
         Assert.AreEqual("106", _rig.Buy(Student, "9274"));
         _rig.Time.Advance(TimeSpan.FromHours(1));
         Assert.AreEqual("000", _rig.Buy(Student, "9274"));
+    }
+
+    /// <summary>From what is in an envelope the PIN in force can be derived: once it is open, not even a killed issuer leaves that behind.</summary>
+    [TestMethod]
+    public async Task WhatWasInAnOpenedEnvelopeIsInNoFile()
+    {
+        string folder = Directory.CreateTempSubdirectory("letter").FullName;
+        await using (BenchIssuer issuer = BenchIssuer.Open(new IssuerOptions { DataDirectory = folder, Time = _rig.Time }))
+        {
+            Assert.AreEqual(PinOutcome.Done, issuer.Services.PinMail.Request(Amex));
+            byte[] nonce;
+            using (var connection = new SqliteConnection($"Data Source={Path.Combine(folder, "issuer.db")};Pooling=False"))
+            {
+                connection.Open();
+                using SqliteCommand command = connection.CreateCommand();
+                command.CommandText = "SELECT nonce FROM envelopes";
+                nonce = (byte[])command.ExecuteScalar()!;
+            }
+
+            Assert.IsTrue(IsInAFile(nonce), "the search finds what is there");
+            _rig.Time.Advance(TimeSpan.FromDays(20));
+            using ClearPin? pin = issuer.Services.PinMail.Open(1);
+            Assert.IsNotNull(pin);
+            Assert.IsFalse(IsInAFile(nonce));
+        }
+
+        Remains.Delete(folder);
+
+        bool IsInAFile(byte[] what) => Directory.GetFiles(folder, "issuer.db*").Any(file =>
+        {
+            using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+            byte[] bytes = new byte[stream.Length];
+            stream.ReadExactly(bytes);
+            return bytes.AsSpan().IndexOf(what) >= 0;
+        });
     }
 
     private PinOutcome Set(string pan, string pin, string? again = null)

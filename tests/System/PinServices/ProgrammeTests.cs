@@ -118,7 +118,7 @@ public sealed class ProgrammeTests
     {
         CardRules rules = Rules("visa", "jp");
         Assert.IsFalse(rules.PinMayBeChosen);
-        Assert.IsTrue(rules.PinMayBeChanged);
+        Assert.IsFalse(rules.PinMayBeChanged);
         Assert.IsNull(rules.CashAdvance);
         Assert.AreEqual(6, Rules("amex", "ch").PinLength);
         Assert.AreEqual(4, Rules("amex", "eu").PinLength);

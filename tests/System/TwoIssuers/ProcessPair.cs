@@ -55,7 +55,7 @@ internal sealed class ProcessPair : IAsyncDisposable
         }
 
         IssuerProcess process = await IssuerProcess.StartAsync(
-            $"--listen 127.0.0.1:0 --database \"{_connection}\" --data \"{Path.Combine(_directory, $"{issuer}")}\"");
+            $"--listen 127.0.0.1:0 --pages 0 --database \"{_connection}\" --data \"{Path.Combine(_directory, $"{issuer}")}\"");
         _ = process.ReadToEndAsync();
         _processes[issuer] = process;
     }

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using Kiosk.Bench.Rig;
 using Kiosk.EndToEnd.Boards;
+using Kiosk.EndToEnd.Browser;
 using Kiosk.EndToEnd.Issuer;
 using Kiosk.Issuer;
 using Kiosk.Issuer.Messages;
@@ -106,6 +107,37 @@ public sealed class TwoProcessesTests
             Assert.AreEqual(round * 320, pair.Services.Ledger.All().Count(entry => entry.State == LedgerState.Approved));
             await pair.RestartAsync(0);
         }
+    }
+
+    /// <summary>Locks and letters are in the database, so days pass for both, and for good.</summary>
+    [TestMethod]
+    [DataRow("sqlite")]
+    [DataRow("postgres")]
+    public async Task TimePassesForBothAndStays(string engine)
+    {
+        await using var pair = await ProcessPair.StartAsync(engine);
+        using (var first = new Visitor(pair.Processes[0].Pages))
+        using (var second = new Visitor(pair.Processes[1].Pages))
+        {
+            await second.SignInAsync("anna", "bench-anna");
+            Assert.AreEqual("/account", second.Path);
+            await first.PassDaysAsync(30);
+            DateTime end = DateTime.UtcNow + TlsTerminal.Patience;
+            while (second.Path == "/account")
+            {
+                // A session ends by the clock of the process that has it.
+                Assert.IsTrue(DateTime.UtcNow < end, "it is still the day before at the other process");
+                await Task.Delay(100);
+                await second.GoAsync("/account");
+            }
+        }
+
+        pair.Kill(0);
+        await pair.RestartAsync(0);
+        Assert.AreEqual(30, pair.Services.BenchTime.Ahead.TotalDays, 0.1);
+        using var again = new Visitor(pair.Processes[0].Pages);
+        await again.GoAsync("/bench");
+        StringAssert.Contains(again.Html, DateTime.UtcNow.AddDays(30).ToString("d MMM yyyy", CultureInfo.InvariantCulture));
     }
 
     [TestMethod]

@@ -36,7 +36,7 @@ internal sealed class ProgrammeModel(IssuerServices issuer) : BenchPage(issuer)
         {
             Problem = "Nothing was saved. " + e.Message;
         }
-        catch (IOException e)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             Problem = "Nothing was saved: the file cannot be written. " + e.Message;
         }
