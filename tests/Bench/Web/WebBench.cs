@@ -123,6 +123,7 @@ public sealed class WebBench : IAsyncDisposable
             }
         });
         WebApplication app = builder.Build();
+        IssuerWeb.UseProblemPage(app);
         BenchApi.Map(app, pump, feed);
         IssuerWeb.Map(app);
         try
