@@ -31,6 +31,7 @@ internal sealed class IssuerPages : IAsyncDisposable
             services => IssuerWeb.AddServices(services, Task.FromResult(issuer), time),
             app =>
             {
+                IssuerWeb.UseProblemPage(app);
                 app.Use(OwnPage.GuardAsync);
                 app.UseRouting();
                 IssuerWeb.Map(app);

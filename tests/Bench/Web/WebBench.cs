@@ -56,6 +56,7 @@ public sealed class WebBench : IAsyncDisposable
             },
             app =>
             {
+                IssuerWeb.UseProblemPage(app);
                 BenchApi.Map(app, ready.Task, feed);
                 IssuerWeb.Map(app);
             });

@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using Kiosk.Issuer.Accounts;
+using Kiosk.Issuer.Web.Pages;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Builder;
@@ -68,6 +69,11 @@ internal static class IssuerWeb
         }).ConfigureApplicationPartManager(parts => parts.ApplicationParts.Clear()).AddApplicationPart(typeof(IssuerWeb).Assembly);
     }
 
+    /// <summary>Has a page stand for pages that cannot be answered. It is asked for like any other, so this stands before routing.</summary>
+    public static void UseProblemPage(WebApplication app) => app.UseWhen(
+        context => IsPage(context.Request.Path),
+        pages => pages.UseExceptionHandler(ProblemModel.PagePath).UseStatusCodePagesWithReExecute(ProblemModel.PagePath));
+
     /// <summary>Maps the pages. Routing stands before.</summary>
     public static void Map(WebApplication app)
     {
@@ -77,12 +83,13 @@ internal static class IssuerWeb
             {
                 context.Response.Headers.ContentSecurityPolicy = Policy;
                 context.Response.Headers["Referrer-Policy"] = Referrer;
+                context.Response.Headers.XContentTypeOptions = "nosniff";
+                context.Response.Headers.CacheControl = "no-store";
                 await context.RequestServices.GetRequiredService<Task<IssuerServices>>().WaitAsync(context.RequestAborted);
             }
 
             await next();
         });
-        app.UseWhen(context => IsPage(context.Request.Path), pages => pages.UseStatusCodePages("text/plain; charset=utf-8", "{0}: there is no such page, or its form has expired. Go back, load the page again, and try again."));
         app.UseAuthentication();
         app.UseAuthorization();
         app.MapRazorPages();

@@ -108,6 +108,40 @@ public sealed class IssuerBrowserTests : BrowserTest
     [TestMethod]
     [DataRow(1280)]
     [DataRow(Phone)]
+    public async Task AFormOfAFormerSessionHasExpired(int width)
+    {
+        await Page.SetViewportSizeAsync(width, 800);
+        await SignInAsync("account", "anna", "bench-anna");
+        await ClickAsync("American Express ending in 8431");
+        await ClickAsync("PIN services");
+        await ClickAsync("Change the PIN");
+
+        // In another tab they sign out, and in again.
+        IPage other = await Page.Context.NewPageAsync();
+        await other.GotoAsync(new Uri(Address, "account").ToString());
+        await other.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
+        await other.GetByLabel("User id").FillAsync("anna");
+        await other.GetByLabel("Password").FillAsync("bench-anna");
+        await other.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
+        await Expect(other.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("Your cards");
+
+        await Page.GetByLabel("Current PIN").FillAsync(AmexPin);
+        await Page.GetByLabel("New PIN", new() { Exact = true }).FillAsync("2580");
+        await Page.GetByLabel("New PIN once more").FillAsync("2580");
+        await PressAsync("Change the PIN");
+        await Expect(Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("This form has expired");
+        await LookAsync("expired-form");
+        await ClickAsync("Load the form again");
+        await Page.GetByLabel("Current PIN").FillAsync(AmexPin);
+        await Page.GetByLabel("New PIN", new() { Exact = true }).FillAsync("2580");
+        await Page.GetByLabel("New PIN once more").FillAsync("2580");
+        await PressAsync("Change the PIN");
+        await Expect(Page.GetByRole(AriaRole.Status)).ToContainTextAsync("Your PIN is changed.");
+    }
+
+    [TestMethod]
+    [DataRow(1280)]
+    [DataRow(Phone)]
     public async Task NoPageHasASeriousFaultOrScrollsSideways(int width)
     {
         await Page.SetViewportSizeAsync(width, 800);
@@ -165,6 +199,8 @@ public sealed class IssuerBrowserTests : BrowserTest
         await LookAsync("bench-card-saved");
         await Page.GotoAsync(new Uri(Address, "bench/cards/new").ToString());
         await LookAsync("bench-card-new");
+        await Page.GotoAsync(new Uri(Address, "bench/cards/none").ToString());
+        await LookAsync("missing");
         await SignInAsync("service", "agent", "bench-agent", look: true);
         await LookAsync("find");
         await Page.GetByLabel("Card number").FillAsync(New);

@@ -30,6 +30,9 @@ internal sealed partial class Visitor : IDisposable
     /// <summary>The page that is open, its entities decoded.</summary>
     public string Html { get; private set; } = "";
 
+    /// <summary>The token of the forms on the page that is open, or nothing.</summary>
+    public string Token => TokenPattern().Match(Html).Groups[1].Value;
+
     /// <summary>What the page says went wrong, or nothing.</summary>
     public string Problem => ProblemPattern().Match(Html).Groups[1].Value;
 
@@ -57,7 +60,7 @@ internal sealed partial class Visitor : IDisposable
 
     /// <summary>Sends a form with the token of the page that is open.</summary>
     public async Task<string> PostAsync(string path, params (string Name, string Value)[] fields) =>
-        await PostAsync(path, TokenPattern().Match(Html).Groups[1].Value, fields);
+        await PostAsync(path, Token, fields);
 
     /// <summary>Sends a form with this token, or with none.</summary>
     public async Task<string> PostAsync(string path, string? token, params (string Name, string Value)[] fields)
