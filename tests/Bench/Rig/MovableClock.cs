@@ -6,11 +6,14 @@ namespace Kiosk.Bench.Rig;
 
 /// <summary>This computer's clock, which may be moved forward: days of bench time pass at once. Safe to use from any thread.</summary>
 /// <param name="start">What time it is now, if that is later than this computer's.</param>
-internal sealed class MovableClock(DateTimeOffset start) : TimeProvider, IBenchTime
+internal sealed class MovableClock(DateTimeOffset start) : TimeProvider, IBench
 {
     private readonly Lock _gate = new();
     private TimeSpan _ahead = start > DateTimeOffset.UtcNow ? start - DateTimeOffset.UtcNow : TimeSpan.Zero;
     private BenchTime? _shared;
+
+    /// <inheritdoc/>
+    public bool HasKiosk => false;
 
     /// <inheritdoc/>
     public override DateTimeOffset GetUtcNow()

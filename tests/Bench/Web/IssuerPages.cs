@@ -22,13 +22,13 @@ internal sealed class IssuerPages : IAsyncDisposable
     /// <summary>Starts them.</summary>
     /// <param name="port">TCP port on this computer; 0 for any free one.</param>
     /// <param name="issuer">What they work with.</param>
-    /// <param name="time">The issuer's clock.</param>
+    /// <param name="bench">What is around it.</param>
     /// <exception cref="IOException">The port is taken or may not be used; the message says so.</exception>
-    public static async Task<IssuerPages> StartAsync(int port, IssuerServices issuer, IBenchTime time)
+    public static async Task<IssuerPages> StartAsync(int port, IssuerServices issuer, IBench bench)
     {
         (WebApplication app, Uri address) = await PageHost.StartAsync(
             port,
-            services => IssuerWeb.AddServices(services, Task.FromResult(issuer), time),
+            services => IssuerWeb.AddServices(services, Task.FromResult(issuer), bench),
             app =>
             {
                 IssuerWeb.UseProblemPage(app);

@@ -52,7 +52,7 @@ public sealed class WebBench : IAsyncDisposable
             services =>
             {
                 services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
-                IssuerWeb.AddServices(services, IssuerAsync(ready.Task), new PumpTime(ready.Task));
+                IssuerWeb.AddServices(services, IssuerAsync(ready.Task), new PumpBench(ready.Task));
             },
             app =>
             {

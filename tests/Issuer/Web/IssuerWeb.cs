@@ -22,8 +22,6 @@ internal static class IssuerWeb
     /// <summary>The bench's desk.</summary>
     public const string BenchPath = "/bench";
 
-    private const string StylePath = "/issuer.css";
-
     /// <summary>Name of the form field with the antiforgery token.</summary>
     public const string TokenField = "form-token";
 
@@ -34,14 +32,14 @@ internal static class IssuerWeb
     /// <summary>Adds what the pages need.</summary>
     /// <param name="services">The web server's services.</param>
     /// <param name="issuer">The issuer, once it has started: requests wait for it.</param>
-    /// <param name="time">Lets bench time pass.</param>
-    public static void AddServices(IServiceCollection services, Task<IssuerServices> issuer, IBenchTime time)
+    /// <param name="bench">What is around the issuer.</param>
+    public static void AddServices(IServiceCollection services, Task<IssuerServices> issuer, IBench bench)
     {
         services.AddSingleton(issuer);
 
         // Map's first step has waited for it.
         services.AddTransient(_ => issuer.GetAwaiter().GetResult());
-        services.AddSingleton(time);
+        services.AddSingleton(bench);
         services.AddSingleton<Sessions>();
         services.AddSingleton<CardHandles>();
         services.AddDataProtection().UseEphemeralDataProtectionProvider();
@@ -93,7 +91,9 @@ internal static class IssuerWeb
         app.UseAuthentication();
         app.UseAuthorization();
         app.MapRazorPages();
-        app.MapGet(StylePath, () => TypedResults.Stream(typeof(IssuerWeb).Assembly.GetManifestResourceStream("issuer.css")!, "text/css; charset=utf-8"));
+        MapFile(app, "palette.css", "text/css; charset=utf-8");
+        MapFile(app, "issuer.css", "text/css; charset=utf-8");
+        MapFile(app, "favicon.svg", "image/svg+xml");
     }
 
     /// <summary>Signs somebody in: a new session, whatever there was before.</summary>
@@ -117,6 +117,9 @@ internal static class IssuerWeb
 
     /// <summary>The session of a request, or null.</summary>
     public static WebSession? SessionOf(HttpContext context) => context.Features.Get<WebSession>();
+
+    private static void MapFile(WebApplication app, string name, string type) =>
+        app.MapGet("/" + name, () => TypedResults.Stream(typeof(IssuerWeb).Assembly.GetManifestResourceStream(name)!, type));
 
     private static bool IsPage(PathString path) =>
         path.StartsWithSegments(AccountPath) || path.StartsWithSegments(ServicePath) || path.StartsWithSegments(BenchPath);

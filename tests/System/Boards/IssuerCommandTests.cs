@@ -168,6 +168,12 @@ public sealed class IssuerCommandTests
                 StringAssert.Contains(await visitor.GetStringAsync("account"), "Sign in");
                 string desk = await visitor.GetStringAsync("");
                 DateTime first = BenchDay(desk);
+                Assert.IsFalse(desk.Contains(">Kiosk<", StringComparison.Ordinal), "there is none");
+                foreach (Match file in Regex.Matches(desk, "<link [^>]*href=\"([^\"]+)\""))
+                {
+                    Assert.AreNotEqual("", await visitor.GetStringAsync(file.Groups[1].Value));
+                }
+
                 using HttpResponseMessage answer = await visitor.PostAsync("bench?handler=Pass", new FormUrlEncodedContent(
                 [
                     new("days", "10"),

@@ -135,8 +135,10 @@ public sealed class ProblemPageTests : BenchTest
         Assert.AreEqual(new MediaTypeHeaderValue("text/html", "utf-8"), answer.Content.Headers.ContentType);
     }
 
-    private sealed class NoTime : IBenchTime
+    private sealed class NoTime : IBench
     {
+        public bool HasKiosk => false;
+
         public Task<bool> PassAsync(TimeSpan time, CancellationToken cancellation) => Task.FromResult(false);
     }
 }

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace Kiosk.Issuer.Web.Pages.Bench;
 
 /// <summary>The holders' phones and letter boxes, and the bench's clock.</summary>
-internal sealed class IndexModel(IssuerServices issuer, IBenchTime time) : BenchPage(issuer)
+internal sealed class IndexModel(IssuerServices issuer, IBench bench) : BenchPage(issuer)
 {
     /// <summary>Most days that pass at once.</summary>
     public const int MostDays = 366;
@@ -17,7 +17,7 @@ internal sealed class IndexModel(IssuerServices issuer, IBenchTime time) : Bench
             return Page();
         }
 
-        if (!await time.PassAsync(TimeSpan.FromDays(days.Value), HttpContext.RequestAborted))
+        if (!await bench.PassAsync(TimeSpan.FromDays(days.Value), HttpContext.RequestAborted))
         {
             Problem = "The bench is too busy. Try again.";
             return Page();
