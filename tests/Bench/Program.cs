@@ -16,9 +16,10 @@ var config = new Option<FileInfo>("--config") { HelpName = "FILE", Description =
 config.AcceptExistingOnly();
 var port = new Option<int>("--port") { HelpName = "N", Description = "Port of the bench page on this machine.", DefaultValueFactory = _ => 5080 };
 Option<string?> database = ToolOptions.Database("issuer.db in the data folder");
+Option<string?> programme = ToolOptions.Programme();
 var files = new Argument<string[]>("FILE") { Description = "Scenario files.", Arity = ArgumentArity.OneOrMore };
 
-var root = new RootCommand("Runs the kiosk in a browser, its issuer beside it.") { data, config, port, database };
+var root = new RootCommand("Runs the kiosk in a browser, its issuer beside it.") { data, config, port, database, programme };
 root.SetAction((parse, cancellation) => WebBench.RunAsync(
     new WebBenchOptions
     {
@@ -26,6 +27,7 @@ root.SetAction((parse, cancellation) => WebBench.RunAsync(
         DataDirectory = parse.GetValue(data) ?? DefaultData(),
         Config = Config(parse.GetValue(config)),
         Database = parse.GetValue(database),
+        Programme = parse.GetValue(programme),
     },
     cancellation));
 

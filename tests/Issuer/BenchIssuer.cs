@@ -208,7 +208,7 @@ public sealed class BenchIssuer : IAsyncDisposable
             keys = KeyDesk.Open(options.Profile, options.Bdk);
             Directory.CreateDirectory(options.DataDirectory);
             certificates = CertificateStore.Open(options.DataDirectory, options.HostNames);
-            ProgrammeStore programme = ProgrammeStore.Open(options.DataDirectory);
+            ProgrammeStore programme = ProgrammeStore.Open(options.ProgrammeFile ?? Path.Combine(options.DataDirectory, ProgrammeStore.FileName));
             Database database = IssuerFile.Open(options.DataDirectory, programme.Current, options.Time, options.Database);
             return new BenchIssuer(options.Time, keys, certificates, programme, database, options.MaxConnections);
         }

@@ -14,6 +14,9 @@ public sealed class IssuerOptions
     /// </summary>
     public string? Database { get; init; }
 
+    /// <summary>The card programme; made when it is not there. Null, the default, is programme.json in the data directory. Several issuers may have the same one.</summary>
+    public string? ProgrammeFile { get; init; }
+
     /// <summary>Address to listen on.</summary>
     public IPAddress ListenAddress { get; init; } = IPAddress.Loopback;
 

@@ -37,8 +37,9 @@ public static class IssuerCommand
         Option<string> profile = ToolOptions.ChoiceOrFirst("--profile", "Message profile, as in nf.config.", "aes", "tdes");
         var device = new Option<string?>("--device") { HelpName = "TERMINAL", Description = "Ask kiosks for a device certificate, and make one for this terminal." };
         Option<string?> database = ToolOptions.Database("issuer.db in the data folder");
+        Option<string?> programme = ToolOptions.Programme();
         Option<int?> pages = new("--pages") { HelpName = "PORT", Description = "Serve the issuer's pages on this port of this computer alone; 0 takes any free one." };
-        var command = new Command("issuer", "Runs the bench issuer alone, for boards on the LAN, and prints CA, address, test cards and each message.") { listen, names, data, profile, device, database, pages };
+        var command = new Command("issuer", "Runs the bench issuer alone, for boards on the LAN, and prints CA, address, test cards and each message.") { listen, names, data, profile, device, database, programme, pages };
         command.SetAction((parse, cancellation) => RunAsync(
             parse.GetValue(listen)!,
             parse.GetValue(names) ?? [],
@@ -46,6 +47,7 @@ public static class IssuerCommand
             parse.GetValue(profile) == "tdes" ? MessageProfile.Tdes : MessageProfile.Aes,
             parse.GetValue(device),
             parse.GetValue(database),
+            parse.GetValue(programme),
             parse.GetValue(pages),
             parse.InvocationConfiguration.Output,
             cancellation));
@@ -59,6 +61,7 @@ public static class IssuerCommand
         MessageProfile profile,
         string? device,
         string? database,
+        string? programme,
         int? pages,
         TextWriter output,
         CancellationToken cancellation)
@@ -71,6 +74,7 @@ public static class IssuerCommand
         {
             DataDirectory = data.IssuerDirectory,
             Database = database,
+            ProgrammeFile = programme,
             Time = clock,
             ListenAddress = listen.Address,
             Port = listen.Port,

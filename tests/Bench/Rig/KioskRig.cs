@@ -69,7 +69,8 @@ public sealed class KioskRig : IAsyncDisposable
     /// <param name="dataDirectory">Where both keep their state; null for a folder that goes with the rig.</param>
     /// <param name="config">The text of nf.config; host, port and CA are set to those of this rig's issuer.</param>
     /// <param name="database">Connection string of the issuer's database; null for an SQLite file in the data folder.</param>
-    public static async Task<KioskRig> StartAsync(string? dataDirectory, string config, string? database = null)
+    /// <param name="programme">The issuer's card programme; null for programme.json in the data folder.</param>
+    public static async Task<KioskRig> StartAsync(string? dataDirectory, string config, string? database = null, string? programme = null)
     {
         RigData data = RigData.Open(dataDirectory);
         var time = new FakeTimeProvider(data.Clock);
@@ -81,6 +82,7 @@ public sealed class KioskRig : IAsyncDisposable
             {
                 DataDirectory = data.IssuerDirectory,
                 Database = database,
+                ProgrammeFile = programme,
                 Time = time,
                 Profile = ProfileOf(wanted),
                 AsksForDeviceCertificate = wanted?.DeviceCertificate is not null,

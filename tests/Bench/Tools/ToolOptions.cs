@@ -120,6 +120,13 @@ internal static class ToolOptions
         return option;
     }
 
+    /// <summary>The option <c>--programme</c>.</summary>
+    public static Option<string?> Programme() => new("--programme")
+    {
+        HelpName = "FILE",
+        Description = "The issuer's card programme (default: programme.json in the issuer's folder).",
+    };
+
     /// <summary>Of two options one must be given, and not both.</summary>
     public static void OneOf(Command command, Option first, Option second) => command.Validators.Add(result =>
     {

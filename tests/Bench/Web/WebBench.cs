@@ -64,7 +64,7 @@ public sealed class WebBench : IAsyncDisposable
         try
         {
             // After the port: a second bench on the same data must fail before it touches them.
-            bench._rig = await KioskRig.StartAsync(options.DataDirectory, options.Config, options.Database);
+            bench._rig = await KioskRig.StartAsync(options.DataDirectory, options.Config, options.Database, options.Programme);
             bench._pump = BenchPump.Start(bench._rig, feed);
             ready.SetResult(bench._pump);
             return bench;

@@ -17,6 +17,9 @@ public sealed record WebBenchOptions
     /// <summary>Connection string of the issuer's database; null for an SQLite file in the data folder.</summary>
     public string? Database { get; init; }
 
+    /// <summary>The issuer's card programme; null for programme.json in the data folder.</summary>
+    public string? Programme { get; init; }
+
     /// <summary>The text of nf.config; host, port and CA are set to those of the bench issuer.</summary>
     public string Config { get; init; } = ConfigFile.Default;
 }

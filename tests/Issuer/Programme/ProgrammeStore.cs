@@ -43,12 +43,12 @@ internal sealed class ProgrammeStore
         }
     }
 
-    /// <summary>Opens the file in a data folder.</summary>
+    /// <summary>Opens a file, and makes it when it is not there.</summary>
     /// <exception cref="ProgrammeException">It cannot be used.</exception>
     /// <exception cref="IOException">It cannot be read or made.</exception>
-    public static ProgrammeStore Open(string directory)
+    public static ProgrammeStore Open(string path)
     {
-        var store = new ProgrammeStore(Path.Combine(directory, FileName));
+        var store = new ProgrammeStore(path);
         if (!File.Exists(store._path))
         {
             store.Save(CardProgramme.Default);

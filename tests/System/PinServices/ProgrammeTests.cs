@@ -18,7 +18,7 @@ public sealed class ProgrammeTests
     [TestMethod]
     public void TheDefaultIsWrittenAndReadsAsItself()
     {
-        ProgrammeStore store = ProgrammeStore.Open(_directory);
+        ProgrammeStore store = ProgrammeStore.Open(File);
         Assert.AreEqual(CardProgramme.Default.Write(), System.IO.File.ReadAllText(File));
         Assert.AreEqual(CardProgramme.Default.Write(), store.Current.Write());
     }
@@ -26,20 +26,20 @@ public sealed class ProgrammeTests
     [TestMethod]
     public void AChangeIsKeptAndABadOneRefused()
     {
-        ProgrammeStore store = ProgrammeStore.Open(_directory);
-        ProgrammeStore other = ProgrammeStore.Open(_directory);
+        ProgrammeStore store = ProgrammeStore.Open(File);
+        ProgrammeStore other = ProgrammeStore.Open(File);
         store.Change(With(product => product with { PinTries = 5 }));
         Assert.AreEqual(5, store.Current.Products[0].PinTries);
         Assert.AreEqual(5, other.Current.Products[0].PinTries, "another process sees it");
         ProgrammeException e = Assert.ThrowsException<ProgrammeException>(() => store.Change(With(product => product with { PinTries = 10 })));
         Assert.AreEqual("$.products[0].pinTries: is 10, 1 to 9 are allowed", e.Message);
-        Assert.AreEqual(5, ProgrammeStore.Open(_directory).Current.Products[0].PinTries);
+        Assert.AreEqual(5, ProgrammeStore.Open(File).Current.Products[0].PinTries);
     }
 
     [TestMethod]
     public void AFileThatIsDamagedWhileItRunsDoesNotCount()
     {
-        ProgrammeStore store = ProgrammeStore.Open(_directory);
+        ProgrammeStore store = ProgrammeStore.Open(File);
         System.IO.File.WriteAllText(File, "{");
         System.IO.File.SetLastWriteTimeUtc(File, DateTime.UtcNow.AddMinutes(1));
         Assert.AreEqual(CardProgramme.Default.Products.Count, store.Current.Products.Count);
@@ -68,7 +68,7 @@ public sealed class ProgrammeTests
         string text = CardProgramme.Default.Write();
         int at = text.IndexOf(right, StringComparison.Ordinal);
         System.IO.File.WriteAllText(File, text[..at] + wrong + text[(at + right.Length)..]);
-        ProgrammeException e = Assert.ThrowsException<ProgrammeException>(() => ProgrammeStore.Open(_directory));
+        ProgrammeException e = Assert.ThrowsException<ProgrammeException>(() => ProgrammeStore.Open(File));
         Assert.AreEqual($"{File}: {message}", e.Message);
     }
 

@@ -22,6 +22,9 @@ internal sealed class ProcessPair : IAsyncDisposable
         _connection = _postgres ?? $"Data Source={Path.Combine(_directory, "shared.db")}";
     }
 
+    /// <summary>The card programme of both.</summary>
+    public string Programme => Path.Combine(_directory, "programme.json");
+
     public IssuerProcess[] Processes => [_processes[0]!, _processes[1]!];
 
     /// <summary>What is in the database.</summary>
@@ -55,7 +58,7 @@ internal sealed class ProcessPair : IAsyncDisposable
         }
 
         IssuerProcess process = await IssuerProcess.StartAsync(
-            $"--listen 127.0.0.1:0 --pages 0 --database \"{_connection}\" --data \"{Path.Combine(_directory, $"{issuer}")}\"");
+            $"--listen 127.0.0.1:0 --pages 0 --database \"{_connection}\" --programme \"{Programme}\" --data \"{Path.Combine(_directory, $"{issuer}")}\"");
         _ = process.ReadToEndAsync();
         _processes[issuer] = process;
     }

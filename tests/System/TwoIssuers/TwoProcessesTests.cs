@@ -109,6 +109,22 @@ public sealed class TwoProcessesTests
         }
     }
 
+    [TestMethod]
+    [DataRow("sqlite")]
+    [DataRow("postgres")]
+    public async Task AChangeOfTheProgrammeCountsAtBoth(string engine)
+    {
+        await using var pair = await ProcessPair.StartAsync(engine);
+        using (var desk = new Visitor(pair.Processes[0].Pages))
+        {
+            await desk.SendAsync("/bench/programme", "", ("json", File.ReadAllText(pair.Programme).Replace("\"pinTries\": 3", "\"pinTries\": 1", StringComparison.Ordinal)));
+            StringAssert.Contains(desk.Html, "The rules hold from now on.");
+        }
+
+        await using TlsTerminal line = await TlsTerminal.ConnectAsync(pair.Processes[1].Port, pair.Processes[1].Ca, "localhost");
+        Assert.AreEqual("106", (await line.ExchangeAsync(new TestTerminal().Purchase(pin: "0000"))).Text(39));
+    }
+
     /// <summary>Locks and letters are in the database, so days pass for both, and for good.</summary>
     [TestMethod]
     [DataRow("sqlite")]
