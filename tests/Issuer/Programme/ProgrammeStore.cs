@@ -87,8 +87,14 @@ internal sealed class ProgrammeStore
             Read();
             _error = null;
         }
-        catch (Exception e) when (e is ProgrammeException or IOException or UnauthorizedAccessException)
+        catch (ProgrammeException e)
         {
+            _error = e.Message;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Perhaps somebody is writing it: it is read again the next time.
+            _written = default;
             _error = e.Message;
         }
     }
