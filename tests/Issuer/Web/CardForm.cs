@@ -68,9 +68,6 @@ internal sealed class CardForm
     public static CardForm Read(IFormCollection form, string prefix = "") =>
         new(Labels.Keys.ToDictionary(setting => setting, setting => form[prefix + setting] is [string typed] ? typed.Trim() : ""));
 
-    /// <summary>The same with another value in a field.</summary>
-    public CardForm With(string setting, string value) => new(new Dictionary<string, string>(_values) { [setting] = value });
-
     /// <summary>
     /// What is to be on file: of a setting that nobody has touched what is there now. One that was touched, and has changed on file too, is a fault: nothing that came about
     /// between showing and saving the form is undone.

@@ -104,6 +104,29 @@ public sealed class CardFileTests
     }
 
     [TestMethod]
+    public void MoreCardsThanItHoldsAreRefused()
+    {
+        string text = CardFile.Write([.. Enumerable.Repeat(Entry(Another), 10_001)]);
+        ProgrammeException e = Assert.ThrowsException<ProgrammeException>(() => CardFile.Parse(text, new DateOnly(2026, 3, 2)));
+        Assert.AreEqual("$.cards: has 10001 entries, up to 10000 are allowed", e.Message);
+    }
+
+    [TestMethod]
+    public async Task ACardIsPutOnFileOnce()
+    {
+        await using BenchIssuer issuer = Open();
+        CardTable cards = issuer.Services.Cards;
+        string before = CardFile.Write([CardEntry.Of(cards.Find(TestTerminal.Amex)!)]);
+        Assert.IsFalse(cards.Enrol(Entry(TestTerminal.Amex).ToCard(), [2, 5, 8, 0]));
+        var faults = new List<CardFault>();
+        issuer.Services.Registry.Add(Entry(TestTerminal.Amex), faults);
+        Assert.AreEqual("number", faults.Single().Setting);
+        Assert.AreEqual(before, CardFile.Write([CardEntry.Of(cards.Find(TestTerminal.Amex)!)]));
+        Assert.IsNotNull(issuer.Answer(TestTerminal.Seal(new TestTerminal().Purchase())));
+        Assert.AreEqual("000", issuer.Newest!.ActionCode, "its PIN counts");
+    }
+
+    [TestMethod]
     [DataRow("371449635398431", "Amex")]
     [DataRow("4111111111111111", "Visa")]
     [DataRow("5555555555554444", "Mastercard")]

@@ -7,6 +7,8 @@ using Kiosk.Issuer.Crypto;
 using Kiosk.Issuer.Messages;
 using Kiosk.Issuer.Pins;
 using Kiosk.Issuer.Web;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Primitives;
 
 namespace Kiosk.EndToEnd.TwoIssuers;
 
@@ -231,7 +233,7 @@ public sealed class TwoIssuersTests
                 var shown = CardForm.Of(pair.Both[1].Services.Cards.Find(Poor)!);
                 Thread.Yield();
                 (string setting, string value) = thread == 0 ? ("dailyCount", $"{1000 + i}") : ("available", Words.Amount(TypedMoney.Read(shown["available"])!.Value + 1));
-                CardForm typed = shown.With(setting, value);
+                var typed = CardForm.Read(new FormCollection(CardForm.Labels.Keys.ToDictionary(field => field, field => new StringValues(field == setting ? value : shown[field]))));
                 List<CardFault> faults = pair.Both[1].Services.Registry.Change(Poor, (card, found) => typed.Onto(shown, CardForm.Of(card), found).ToEntry(card.Pan, found));
                 Assert.IsTrue(faults.Count == 0 || (thread == 1 && faults[0].Text.Contains("in the meantime", StringComparison.Ordinal)), faults.FirstOrDefault()?.Text);
                 refused += faults.Count;
