@@ -83,6 +83,9 @@ namespace Kiosk.Unit
         /// <summary>Starts the kiosk, or starts it again with what is on flash. It connects when it is idle.</summary>
         public void Start()
         {
+            // What is started again goes first: the device's heap does not hold two terminals.
+            Link = null;
+            Terminal = null;
             Link = new FakeLink();
             Link.Flash = Flash;
             TerminalPorts ports = new TerminalPorts();
