@@ -50,7 +50,7 @@ namespace Kiosk.Unit
 
         private readonly IBlockCipher _cipher;
 
-        /// <summary>Creates it; <see cref="Start"/> starts it.</summary>
+        /// <summary>Creates it; <see cref="Start"/> starts it. The last one goes first (its field set to null): the device's heap does not hold two.</summary>
         public KioskRig(IBlockCipher cipher)
         {
             _cipher = cipher;
