@@ -28,56 +28,20 @@ namespace Kiosk.Core.Crypto
         private const string S7 = "4B2EF08D3C975A61" + "D0B7491AE35C2F86" + "14BDC37EAF680592" + "6BD814A7950FE23C";
         private const string S8 = "D2846FB1A93E50C7" + "1FD8A374C56B0E92" + "7B419CE206ADF358" + "21E74A8DFC90356B";
 
-        private readonly ulong[] _sp1;
-        private readonly ulong[] _sp2;
-        private readonly ulong[] _sp3;
-        private readonly ulong[] _sp4;
-        private readonly ulong[] _sp5;
-        private readonly ulong[] _sp6;
-        private readonly ulong[] _sp7;
-        private readonly ulong[] _sp8;
-        private readonly uint[][] _pc2 = new uint[8][];
+        // What all ciphers share, about 8 KB. Made with the first cipher: field initialisers run at every start, and most terminals need no DES.
+        private static ulong[][] _sp;
+        private static uint[][] _pc2;
+
         private readonly ulong[] _keys = new ulong[3 * Rounds];
         private int _last = Rounds;
 
-        /// <summary>Makes the tables, about 8 KB; no key yet.</summary>
+        /// <summary>No key yet. The first one makes the tables, about 8 KB, for all.</summary>
         public DesCipher()
         {
-            byte[] p = { 16, 7, 20, 21, 29, 12, 28, 17, 1, 15, 23, 26, 5, 18, 31, 10, 2, 8, 24, 14, 32, 27, 3, 9, 19, 13, 30, 6, 22, 11, 4, 25 };
-            _sp1 = MakeTable(S1, 0, p);
-            _sp2 = MakeTable(S2, 1, p);
-            _sp3 = MakeTable(S3, 2, p);
-            _sp4 = MakeTable(S4, 3, p);
-            _sp5 = MakeTable(S5, 4, p);
-            _sp6 = MakeTable(S6, 5, p);
-            _sp7 = MakeTable(S7, 6, p);
-            _sp8 = MakeTable(S8, 7, p);
-            byte[] pc2 =
+            if (_sp == null)
             {
-                14, 17, 11, 24, 1, 5, 3, 28, 15, 6, 21, 10, 23, 19, 12, 4, 26, 8, 16, 7, 27, 20, 13, 2,
-                41, 52, 31, 37, 47, 55, 30, 40, 51, 45, 33, 48, 44, 49, 39, 56, 34, 53, 46, 42, 50, 36, 29, 32,
-            };
-            for (int i = 0; i < 8; i++)
-            {
-                _pc2[i] = new uint[128];
-            }
-
-            for (int i = 0; i < 48; i++)
-            {
-                // C's bits go to S1 to S4, D's to S5 to S8: 28 bits each, looked up by seven.
-                int half = i / 24;
-                int bit = (28 * (half + 1)) - pc2[i];
-                int place = i % 24;
-                _pc2[(4 * half) + (bit / 7)][1 << (bit % 7)] = 1u << ((8 * (3 - (place / 6))) + 5 - (place % 6));
-            }
-
-            for (int i = 0; i < 8; i++)
-            {
-                uint[] table = _pc2[i];
-                for (int v = 1; v < 128; v++)
-                {
-                    table[v] = table[v & (v - 1)] | table[v & -v];
-                }
+                _pc2 = MakePc2();
+                _sp = MakeSp();
             }
         }
 
@@ -137,14 +101,15 @@ namespace Kiosk.Core.Crypto
         private void Pass(byte[] input, int inputOffset, byte[] output, int outputOffset, int i, int end, int step)
         {
             ulong[] keys = _keys;
-            ulong[] sp1 = _sp1;
-            ulong[] sp2 = _sp2;
-            ulong[] sp3 = _sp3;
-            ulong[] sp4 = _sp4;
-            ulong[] sp5 = _sp5;
-            ulong[] sp6 = _sp6;
-            ulong[] sp7 = _sp7;
-            ulong[] sp8 = _sp8;
+            ulong[][] sp = _sp;
+            ulong[] sp1 = sp[0];
+            ulong[] sp2 = sp[1];
+            ulong[] sp3 = sp[2];
+            ulong[] sp4 = sp[3];
+            ulong[] sp5 = sp[4];
+            ulong[] sp6 = sp[5];
+            ulong[] sp7 = sp[6];
+            ulong[] sp8 = sp[7];
 
             // IP: transposed, the bytes from the top are R's and L's in turn.
             ulong x = Transpose(BitConverter.ToUInt64(input, inputOffset));
@@ -185,14 +150,15 @@ namespace Kiosk.Core.Crypto
         private void Schedule(byte[] key, int offset, int at, int step)
         {
             ulong[] keys = _keys;
-            uint[] c0 = _pc2[0];
-            uint[] c1 = _pc2[1];
-            uint[] c2 = _pc2[2];
-            uint[] c3 = _pc2[3];
-            uint[] d0 = _pc2[4];
-            uint[] d1 = _pc2[5];
-            uint[] d2 = _pc2[6];
-            uint[] d3 = _pc2[7];
+            uint[][] pc2 = _pc2;
+            uint[] c0 = pc2[0];
+            uint[] c1 = pc2[1];
+            uint[] c2 = pc2[2];
+            uint[] c3 = pc2[3];
+            uint[] d0 = pc2[4];
+            uint[] d1 = pc2[5];
+            uint[] d2 = pc2[6];
+            uint[] d3 = pc2[7];
 
             // PC-1: transposed, C is the upper 28 bits, and D the bytes 1 to 3 and half of byte 4.
             ulong x = Transpose(BitConverter.ToUInt64(key, offset));
@@ -242,6 +208,52 @@ namespace Kiosk.Core.Crypto
         {
             ulong x = (expanded >> 1) & Nibbles;
             return (x | (x >> 4)) & EvenBytes;
+        }
+
+        /// <summary>PC-2 (FIPS 46-3, appendix 1), looked up by seven bits.</summary>
+        private static uint[][] MakePc2()
+        {
+            byte[] pc2 =
+            {
+                14, 17, 11, 24, 1, 5, 3, 28, 15, 6, 21, 10, 23, 19, 12, 4, 26, 8, 16, 7, 27, 20, 13, 2,
+                41, 52, 31, 37, 47, 55, 30, 40, 51, 45, 33, 48, 44, 49, 39, 56, 34, 53, 46, 42, 50, 36, 29, 32,
+            };
+            uint[][] tables = new uint[8][];
+            for (int i = 0; i < 8; i++)
+            {
+                tables[i] = new uint[128];
+            }
+
+            for (int i = 0; i < 48; i++)
+            {
+                // C's bits go to S1 to S4, D's to S5 to S8: 28 bits each.
+                int half = i / 24;
+                int bit = (28 * (half + 1)) - pc2[i];
+                int place = i % 24;
+                tables[(4 * half) + (bit / 7)][1 << (bit % 7)] = 1u << ((8 * (3 - (place / 6))) + 5 - (place % 6));
+            }
+
+            for (int i = 0; i < 8; i++)
+            {
+                uint[] table = tables[i];
+                for (int v = 1; v < 128; v++)
+                {
+                    table[v] = table[v & (v - 1)] | table[v & -v];
+                }
+            }
+
+            return tables;
+        }
+
+        /// <summary>A table for each S-box.</summary>
+        private static ulong[][] MakeSp()
+        {
+            byte[] p = { 16, 7, 20, 21, 29, 12, 28, 17, 1, 15, 23, 26, 5, 18, 31, 10, 2, 8, 24, 14, 32, 27, 3, 9, 19, 13, 30, 6, 22, 11, 4, 25 };
+            return new ulong[][]
+            {
+                MakeTable(S1, 0, p), MakeTable(S2, 1, p), MakeTable(S3, 2, p), MakeTable(S4, 3, p),
+                MakeTable(S5, 4, p), MakeTable(S6, 5, p), MakeTable(S7, 6, p), MakeTable(S8, 7, p),
+            };
         }
 
         /// <summary>What an S-box makes of its six bits, through P and E.</summary>

@@ -10,15 +10,15 @@ namespace Kiosk.Core.Storage
         /// <summary>Makes the table: 1 KB, once.</summary>
         public Crc32()
         {
-            for (int i = 0; i < 256; i++)
+            // That of each power of two; all others are sums of them.
+            uint value = 1;
+            for (int bit = 128; bit > 0; bit >>= 1)
             {
-                uint value = (uint)i;
-                for (int bit = 0; bit < 8; bit++)
+                value = (value & 1) != 0 ? (value >> 1) ^ 0xEDB88320u : value >> 1;
+                for (int i = 0; i < 256; i += 2 * bit)
                 {
-                    value = (value & 1) != 0 ? (value >> 1) ^ 0xEDB88320u : value >> 1;
+                    _table[i + bit] = _table[i] ^ value;
                 }
-
-                _table[i] = value;
             }
         }
 

@@ -174,6 +174,7 @@ namespace Kiosk.Unit
 
         private static void Begin(Language language, int display, string phone)
         {
+            _kiosk = null;
             _kiosk = new KioskRig(_cipher);
             _kiosk.UseDisplay((DisplayType)display);
             _kiosk.Settings.Language = language;

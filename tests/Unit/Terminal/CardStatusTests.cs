@@ -206,6 +206,7 @@ namespace Kiosk.Unit
 
         private static void Begin()
         {
+            _kiosk = null;
             _kiosk = new KioskRig(_cipher);
             _kiosk.Start();
         }

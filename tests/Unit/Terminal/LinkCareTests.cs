@@ -68,7 +68,7 @@ namespace Kiosk.Unit
         [TestMethod]
         public void WithEchoZeroThereIsNone()
         {
-            _kiosk = new KioskRig(_cipher);
+            NewKiosk();
             _kiosk.Settings.EchoSeconds = 0;
             _kiosk.Start();
             _kiosk.Pass(24 * 3600 * 1000L);
@@ -288,9 +288,15 @@ namespace Kiosk.Unit
             Assert.AreEqual(0, _kiosk.Clock.SetCount);
         }
 
+        private static void NewKiosk()
+        {
+            _kiosk = null;
+            _kiosk = new KioskRig(_cipher);
+        }
+
         private static void Begin()
         {
-            _kiosk = new KioskRig(_cipher);
+            NewKiosk();
             _reader = new MessageReader(_kiosk.Settings.Profile);
             _kiosk.Start();
         }

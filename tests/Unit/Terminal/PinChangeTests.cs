@@ -361,7 +361,7 @@ namespace Kiosk.Unit
         [TestMethod]
         public void AKeyedCardAndTdes()
         {
-            _kiosk = new KioskRig(_cipher);
+            NewKiosk();
             _kiosk.UseTdes(0);
             _kiosk.Start();
             _kiosk.Press("A1A371449635398431#1229#");
@@ -387,9 +387,15 @@ namespace Kiosk.Unit
             _kiosk.AssertShows("YOU ARE NOT CHARGED");
         }
 
+        private static void NewKiosk()
+        {
+            _kiosk = null;
+            _kiosk = new KioskRig(_cipher);
+        }
+
         private static void Begin()
         {
-            _kiosk = new KioskRig(_cipher);
+            NewKiosk();
             _kiosk.Start();
         }
 

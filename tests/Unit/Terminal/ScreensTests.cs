@@ -161,7 +161,7 @@ namespace Kiosk.Unit
         [DataRow((int)Language.Spanish, (int)DisplayType.Ssd1306Flat)]
         public void LargeNumbersFit(int language, int display)
         {
-            _kiosk = new KioskRig(_cipher);
+            NewKiosk();
             _kiosk.UseDisplay((DisplayType)display);
             _kiosk.Settings.Language = (Language)language;
             _kiosk.Settings.PinTries = 9;
@@ -459,9 +459,15 @@ namespace Kiosk.Unit
             return screen;
         }
 
+        private static void NewKiosk()
+        {
+            _kiosk = null;
+            _kiosk = new KioskRig(_cipher);
+        }
+
         private static void Begin(int language, int display)
         {
-            _kiosk = new KioskRig(_cipher);
+            NewKiosk();
             _kiosk.UseDisplay((DisplayType)display);
             _kiosk.Settings.Language = (Language)language;
             _kiosk.Start();

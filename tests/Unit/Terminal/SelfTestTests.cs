@@ -139,6 +139,7 @@ namespace Kiosk.Unit
         private static void Begin()
         {
             _cipher = new FaultyCipher(_aes);
+            _kiosk = null;
             _kiosk = new KioskRig(_cipher);
             _kiosk.Start();
             _kiosk.AssertState(TerminalState.Idle);

@@ -302,7 +302,7 @@ namespace Kiosk.Unit
         {
             for (int version = 0; version < 2; version++)
             {
-                _kiosk = new KioskRig(_cipher);
+                NewKiosk();
                 _kiosk.Settings.BenchKeys = false;
                 _kiosk.UseTdes(0);
                 _kiosk.Start();
@@ -522,15 +522,21 @@ namespace Kiosk.Unit
             _kiosk.EndResult();
         }
 
+        private static void NewKiosk()
+        {
+            _kiosk = null;
+            _kiosk = new KioskRig(_cipher);
+        }
+
         private static void Begin()
         {
-            _kiosk = new KioskRig(_cipher);
+            NewKiosk();
             _kiosk.Start();
         }
 
         private static void BeginWithoutKeys()
         {
-            _kiosk = new KioskRig(_cipher);
+            NewKiosk();
             _kiosk.Settings.BenchKeys = false;
             _kiosk.Start();
         }

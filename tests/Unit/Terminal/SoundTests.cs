@@ -152,6 +152,7 @@ namespace Kiosk.Unit
 
         private static void Begin()
         {
+            _kiosk = null;
             _kiosk = new KioskRig(_cipher);
             _kiosk.Buzzer = new FakeBuzzer(_kiosk.Clock);
             _kiosk.Start();

@@ -145,7 +145,7 @@ namespace Kiosk.Unit
         [TestMethod]
         public void AFreshTerminalWaitsForItsLoop()
         {
-            _kiosk = new KioskRig(_cipher);
+            NewKiosk();
             _kiosk.Switches.IsOpen = true;
             _kiosk.Start();
             _kiosk.AssertState(TerminalState.OutOfService);
@@ -203,9 +203,15 @@ namespace Kiosk.Unit
             }
         }
 
+        private static void NewKiosk()
+        {
+            _kiosk = null;
+            _kiosk = new KioskRig(_cipher);
+        }
+
         private static void Begin()
         {
-            _kiosk = new KioskRig(_cipher);
+            NewKiosk();
             _kiosk.Start();
             _kiosk.AssertState(TerminalState.Idle);
         }

@@ -77,6 +77,7 @@ namespace Kiosk.Unit
 
         private static void Begin(int format)
         {
+            _kiosk = null;
             _kiosk = new KioskRig(new AesCipher());
             _kiosk.UseTdes(format);
             _kiosk.Start();

@@ -206,7 +206,7 @@ namespace Kiosk.Unit
         [TestMethod]
         public void FreeMinutesNeedNoCard()
         {
-            _kiosk = new KioskRig(_cipher);
+            NewKiosk();
             _kiosk.Settings.ParkingFreeMinutes = 60;
             _kiosk.Start();
             _kiosk.Press("60#");
@@ -292,7 +292,7 @@ namespace Kiosk.Unit
         [TestMethod]
         public void CancelByHoldingAKeyOfA4x3()
         {
-            _kiosk = new KioskRig(_cipher);
+            NewKiosk();
             _kiosk.Settings.KeyLegend = "123456789*0#";
             _kiosk.Settings.ColumnPins = new int[] { 27, 14, 13 };
             _kiosk.Start();
@@ -1219,7 +1219,7 @@ namespace Kiosk.Unit
         [TestMethod]
         public void ACardThatIsSwipedIsNotRemoved()
         {
-            _kiosk = new KioskRig(_cipher);
+            NewKiosk();
             _kiosk.Settings.ReaderSwipes = true;
             _kiosk.Start();
             _kiosk.GoToCard();
@@ -1263,7 +1263,7 @@ namespace Kiosk.Unit
         [TestMethod]
         public void WithoutAReaderACardIsKeyed()
         {
-            _kiosk = new KioskRig(_cipher);
+            NewKiosk();
             _kiosk.Settings.HasReader = false;
             _kiosk.Start();
             _kiosk.GoToCard();
@@ -1402,7 +1402,7 @@ namespace Kiosk.Unit
         [TestMethod]
         public void WithoutKeysItIsOutOfService()
         {
-            _kiosk = new KioskRig(_cipher);
+            NewKiosk();
             _kiosk.Settings.BenchKeys = false;
             _kiosk.Start();
             AssertOutOfService("NO KEYS");
@@ -1420,7 +1420,7 @@ namespace Kiosk.Unit
         [TestMethod]
         public void WithoutFlashItIsOutOfService()
         {
-            _kiosk = new KioskRig(_cipher);
+            NewKiosk();
             _kiosk.Flash.FailsWrites = true;
             _kiosk.Start();
             AssertOutOfService("STORAGE FAILED");
@@ -1557,7 +1557,7 @@ namespace Kiosk.Unit
         [TestMethod]
         public void OutOfServiceNoKeyDoesAnything()
         {
-            _kiosk = new KioskRig(_cipher);
+            NewKiosk();
             _kiosk.Settings.BenchKeys = false;
             _kiosk.Start();
             _kiosk.Press("60#ABCD*");
@@ -1601,15 +1601,21 @@ namespace Kiosk.Unit
             _kiosk.AssertShows("YOU ARE NOT CHARGED");
         }
 
+        private static void NewKiosk()
+        {
+            _kiosk = null;
+            _kiosk = new KioskRig(_cipher);
+        }
+
         private static void Begin()
         {
-            _kiosk = new KioskRig(_cipher);
+            NewKiosk();
             _kiosk.Start();
         }
 
         private static void BeginToll()
         {
-            _kiosk = new KioskRig(_cipher);
+            NewKiosk();
             _kiosk.Settings.Mode = KioskMode.Toll;
             _kiosk.Start();
         }
