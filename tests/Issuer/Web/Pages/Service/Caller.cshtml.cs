@@ -1,22 +1,29 @@
 using Kiosk.Issuer.Accounts;
 using Kiosk.Issuer.Cards;
 using Kiosk.Issuer.Pins;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 
 namespace Kiosk.Issuer.Web.Pages.Service;
 
-/// <summary>A caller: first identified, then helped. Whatever is done asks first whether the caller was identified in this session.</summary>
-internal sealed class CallerModel(IssuerServices issuer) : ServicePage(issuer)
+/// <summary>
+/// A caller: first identified, then helped. The address says which card a form is for, and the session which call is on: where they differ, or the caller of this
+/// call was not identified, nothing is done.
+/// </summary>
+internal sealed class CallerModel(IssuerServices issuer, CardHandles handles) : ServicePage(issuer)
 {
     /// <summary>How many transactions count as recent.</summary>
     public const int Recent = 5;
 
-    /// <summary>The caller's card as it is now.</summary>
-    public Card Card => CallersCard!;
+    private Call? _call;
+    private Card? _card;
+
+    /// <summary>The caller's card, as it was when the request came.</summary>
+    public Card Card => _card!;
 
     /// <summary>Whether the caller was identified.</summary>
-    public bool IsKnown => Session.IsCallerKnown;
+    public bool IsKnown => _call!.IsIdentified;
 
     /// <summary>The holder's security questions.</summary>
     public List<string> Questions => Card.UserId is string user ? Issuer.Questions.Of(user) : [];
@@ -24,12 +31,22 @@ internal sealed class CallerModel(IssuerServices issuer) : ServicePage(issuer)
     /// <inheritdoc/>
     public override void OnPageHandlerExecuting(PageHandlerExecutingContext context)
     {
+        _call = Session.Call;
+        _card = _call is null ? null : Issuer.Cards.Find(_call.Pan);
         bool isStep = context.HandlerMethod?.Name is null or "Answers" or "Transaction";
-        if (CallersCard is null || (!isStep && !IsKnown))
+        if (_card is null || handles.Of(_card) != (string?)RouteData.Values["card"] || (!isStep && !IsKnown))
         {
+            if (HttpMethods.IsPost(Request.Method))
+            {
+                Session.Notice = "Nothing was done: that call is over, or its caller is not identified.";
+            }
+
             context.Result = Redirect(Home);
         }
     }
+
+    /// <summary>Path of the page of a caller.</summary>
+    public static string PathOf(CardHandles handles, Card card) => $"{IssuerWeb.ServicePath}/callers/{handles.Of(card)}";
 
     /// <summary>Identifies by all security questions.</summary>
     public IActionResult OnPostAnswers(string[] answer)
@@ -64,6 +81,14 @@ internal sealed class CallerModel(IssuerServices issuer) : ServicePage(issuer)
     /// <summary>Blocks the card.</summary>
     public IActionResult OnPostBlock() => Issuer.CardLife.Block(Card.Pan) ? Done("The card is blocked.") : Refuse("The card is blocked already.");
 
+    /// <inheritdoc/>
+    protected override string? TakeNotice()
+    {
+        string? notice = _call!.Notice;
+        _call.Notice = null;
+        return notice;
+    }
+
     private IActionResult Identify(Func<bool> isHolder)
     {
         if (!Issuer.Callers.Count(Card.Pan))
@@ -77,13 +102,13 @@ internal sealed class CallerModel(IssuerServices issuer) : ServicePage(issuer)
         }
 
         Issuer.Callers.Forget(Card.Pan);
-        Session.IsCallerKnown = true;
+        _call!.IsIdentified = true;
         return Done("The caller is identified.");
     }
 
     private RedirectResult Done(string notice)
     {
-        Session.Notice = notice;
-        return Redirect(CallerPath);
+        _call!.Notice = notice;
+        return Redirect(PathOf(handles, Card));
     }
 }
