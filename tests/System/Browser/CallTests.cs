@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages.Infrastructure;
 
 namespace Kiosk.EndToEnd.Browser;
 
-/// <summary>Requests of one agent that overlap, a step at a time: what the web server may do, in the order in which it goes wrong.</summary>
+/// <summary>An agent's requests a step at a time, without a web server: those that overlap come in the order in which it goes wrong.</summary>
 [TestClass]
 public sealed class CallTests
 {
@@ -54,6 +54,22 @@ public sealed class CallTests
         block.OnPostBlock();
         Assert.AreEqual("104", _rig.Buy());
         Assert.AreEqual("000", _rig.Buy(Bruno, "8520"));
+    }
+
+    /// <summary>Whoever has locked a card is who has to be identified.</summary>
+    [TestMethod]
+    public void ATransactionIdentifiesAfterManyWrongPins()
+    {
+        Assert.AreEqual("000", _rig.Buy());
+        for (int i = 0; i < CallerModel.Recent; i++)
+        {
+            Assert.AreNotEqual("000", _rig.Buy(pin: "0000"));
+        }
+
+        Find(TestTerminal.Amex);
+        CallerModel call = Begin(TestTerminal.Amex, "Transaction", out _);
+        call.OnPostTransaction(DateOnly.FromDateTime(_rig.Time.GetUtcNow().UtcDateTime), "2.40");
+        Assert.IsTrue(call.IsKnown);
     }
 
     private void Find(string number) => Assert.IsInstanceOfType<RedirectResult>(new IndexModel(_rig.Services, _handles) { PageContext = Request(number) }.OnPost(number));

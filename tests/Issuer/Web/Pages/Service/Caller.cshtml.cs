@@ -13,7 +13,7 @@ namespace Kiosk.Issuer.Web.Pages.Service;
 /// </summary>
 internal sealed class CallerModel(IssuerServices issuer, CardHandles handles) : ServicePage(issuer)
 {
-    /// <summary>How many transactions count as recent.</summary>
+    /// <summary>How many approved transactions count as recent.</summary>
     public const int Recent = 5;
 
     private Call? _call;
@@ -60,10 +60,8 @@ internal sealed class CallerModel(IssuerServices issuer, CardHandles handles) : 
     public IActionResult OnPostTransaction(DateOnly? day, string? amount) => Identify(() =>
         day is not null
         && TypedMoney.Read(amount ?? "") is long money
-        && Issuer.CardLife.Recent(Card.Pan, Recent).Any(transaction =>
-            transaction.State == LedgerState.Approved
-            && DateOnly.FromDateTime(transaction.Time.UtcDateTime) == day
-            && transaction.Amount == money));
+        && Issuer.CardLife.RecentApproved(Card.Pan, Recent).Any(transaction =>
+            DateOnly.FromDateTime(transaction.Time.UtcDateTime) == day && transaction.Amount == money));
 
     /// <summary>Unlocks the card.</summary>
     public IActionResult OnPostUnlock() => Issuer.CardLife.Unlock(Card.Pan) ? Done("The card is unlocked.") : Refuse("The card cannot be unlocked.");
