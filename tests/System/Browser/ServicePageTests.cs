@@ -139,8 +139,8 @@ public sealed class ServicePageTests : BenchTest
         await FindAsync(Amex);
         await AnswerAsync("Rex", "Berlin");
         StringAssert.Contains(Agent.Problem, "not right");
-        await ActAsync("Answers", ("answer", "Rex"));
-        StringAssert.Contains(Agent.Problem, "not right", "one of two");
+        await AnswerAsync("Fido", "Potsdam");
+        StringAssert.Contains(Agent.Problem, "not right");
         await ActAsync("Transaction", ("day", "2026-01-01"), ("amount", "2.40"));
         StringAssert.Contains(Agent.Problem, "not right");
 
@@ -150,6 +150,31 @@ public sealed class ServicePageTests : BenchTest
         StringAssert.Contains(Agent.Problem, "Too many wrong answers");
         await Agent.PassDaysAsync(1);
         await FindAsync(Amex);
+        await AnswerAsync("Rex", "Potsdam");
+        StringAssert.Contains(Agent.Html, "The caller is identified.");
+    }
+
+    [TestMethod]
+    public async Task WhatCannotBeReadIsNoWrongAnswer()
+    {
+        await FindAsync(Amex);
+        foreach ((string day, string amount, string why) in new[]
+        {
+            ("", "2.40", "Choose the day"), ("31.12.2025", "2.40", "Choose the day"), ("2026-01-01", "", "Type the amount as 2.40"),
+            ("2026-01-01", "2.40 EUR", "Type the amount as 2.40"), ("2026-01-01", "two", "Type the amount as 2.40"),
+        })
+        {
+            await ActAsync("Transaction", ("day", day), ("amount", amount));
+            StringAssert.StartsWith(Agent.Problem, why);
+            StringAssert.EndsWith(Agent.Problem, "Nothing was counted.");
+        }
+
+        foreach (string[] answers in new[] { [], ["Potsdam"], ["Potsdam", ""], ["", " "], new[] { "Potsdam", "Rex", "Rex" } })
+        {
+            await ActAsync("Answers", [.. answers.Select(answer => ("answer", answer))]);
+            StringAssert.StartsWith(Agent.Problem, "Ask every question");
+        }
+
         await AnswerAsync("Rex", "Potsdam");
         StringAssert.Contains(Agent.Html, "The caller is identified.");
     }

@@ -48,20 +48,28 @@ internal sealed class CallerModel(IssuerServices issuer, CardHandles handles) : 
     /// <summary>Path of the page of a caller.</summary>
     public static string PathOf(CardHandles handles, Card card) => $"{IssuerWeb.ServicePath}/callers/{handles.Of(card)}";
 
-    /// <summary>Identifies by all security questions.</summary>
-    public IActionResult OnPostAnswers(string[] answer)
+    /// <summary>Identifies by all security questions. What is not filled in is no answer, and does not count as a wrong one.</summary>
+    public IActionResult OnPostAnswers(string?[] answer)
     {
         List<string> questions = Questions;
-        return Identify(() => questions.Count > 0 && answer.Length == questions.Count
-            && questions.Zip(answer).All(pair => Issuer.Questions.Check(Card.UserId!, pair.First, pair.Second ?? "")));
+        return questions.Count == 0 || answer.Length != questions.Count || answer.Any(string.IsNullOrWhiteSpace)
+            ? Refuse("Ask every question, and type each answer. Nothing was counted.")
+            : Identify(() => questions.Zip(answer).All(pair => Issuer.Questions.Check(Card.UserId!, pair.First, pair.Second!)));
     }
 
-    /// <summary>Identifies by one of the newest approved transactions.</summary>
-    public IActionResult OnPostTransaction(DateOnly? day, string? amount) => Identify(() =>
-        day is not null
-        && TypedMoney.Read(amount ?? "") is long money
-        && Issuer.CardLife.RecentApproved(Card.Pan, Recent).Any(transaction =>
-            DateOnly.FromDateTime(transaction.Time.UtcDateTime) == day && transaction.Amount == money));
+    /// <summary>Identifies by one of the newest approved transactions. A day or an amount that cannot be read does not count as a wrong one.</summary>
+    public IActionResult OnPostTransaction(DateOnly? day, string? amount)
+    {
+        if (day is null)
+        {
+            return Refuse("Choose the day of the transaction. Nothing was counted.");
+        }
+
+        return TypedMoney.Read(amount ?? "") is not long money
+            ? Refuse("Type the amount as 2.40, without a currency. Nothing was counted.")
+            : Identify(() => Issuer.CardLife.RecentApproved(Card.Pan, Recent).Any(transaction =>
+                DateOnly.FromDateTime(transaction.Time.UtcDateTime) == day && transaction.Amount == money));
+    }
 
     /// <summary>Unlocks the card.</summary>
     public IActionResult OnPostUnlock() => Issuer.CardLife.Unlock(Card.Pan) ? Done("The card is unlocked.") : Refuse("The card cannot be unlocked.");
