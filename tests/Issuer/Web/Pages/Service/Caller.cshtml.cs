@@ -51,10 +51,10 @@ internal sealed class CallerModel(IssuerServices issuer, CardHandles handles) : 
     /// <summary>Identifies by all security questions. What is not filled in is no answer, and does not count as a wrong one.</summary>
     public IActionResult OnPostAnswers(string?[] answer)
     {
-        List<string> questions = Questions;
-        return questions.Count == 0 || answer.Length != questions.Count || answer.Any(string.IsNullOrWhiteSpace)
+        int count = Questions.Count;
+        return count == 0 || answer.Length != count || answer.Any(string.IsNullOrWhiteSpace)
             ? Refuse("Ask every question, and type each answer. Nothing was counted.")
-            : Identify(() => questions.Zip(answer).All(pair => Issuer.Questions.Check(Card.UserId!, pair.First, pair.Second!)));
+            : Identify(() => Issuer.Questions.CheckAll(Card.UserId!, answer!));
     }
 
     /// <summary>Identifies by one of the newest approved transactions. A day or an amount that cannot be read does not count as a wrong one.</summary>
