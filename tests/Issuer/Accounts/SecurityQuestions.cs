@@ -3,8 +3,12 @@ using Kiosk.Issuer.Storage;
 namespace Kiosk.Issuer.Accounts;
 
 /// <summary>Questions that a holder has answered, for the agent to ask. Answers are hashed; capital letters and spaces make no difference.</summary>
-internal sealed class SecurityQuestions(Database database)
+/// <param name="database">The database.</param>
+/// <param name="verify">Says whether a hash is that of an answer; null for <see cref="AccountTable.Verify"/>.</param>
+internal sealed class SecurityQuestions(Database database, Func<string, string, bool>? verify = null)
 {
+    private readonly Func<string, string, bool> _verify = verify ?? AccountTable.Verify;
+
     /// <summary>A holder's questions, in alphabetical order; none for an account that is not there.</summary>
     public List<string> Of(string userId) => database.Query(
         "SELECT question FROM security_answers WHERE user_id = @user ORDER BY question", row => row.Text("question"), ("@user", AccountTable.Normal(userId)));
@@ -28,7 +32,23 @@ internal sealed class SecurityQuestions(Database database)
             "SELECT answer_hash FROM security_answers WHERE user_id = @user AND question = @question",
             ("@user", AccountTable.Normal(userId)),
             ("@question", question)) is string hash
-        && AccountTable.Verify(hash, Normal(answer));
+        && _verify(hash, Normal(answer));
+
+    /// <summary>
+    /// Whether the answers to all of a holder's questions are right, in the order of <see cref="Of"/>. Each is looked at, however the others are: how long it takes does not
+    /// tell which was wrong.
+    /// </summary>
+    public bool CheckAll(string userId, IReadOnlyList<string> answers)
+    {
+        List<string> questions = Of(userId);
+        bool isRight = questions.Count > 0 && questions.Count == answers.Count;
+        foreach ((string question, string answer) in questions.Zip(answers))
+        {
+            isRight &= Check(userId, question, answer);
+        }
+
+        return isRight;
+    }
 
     /// <summary>An answer as it is compared: small letters and digits alone.</summary>
     public static string Normal(string answer) => string.Concat(answer.Where(char.IsLetterOrDigit)).ToLowerInvariant();

@@ -19,5 +19,8 @@ internal sealed class CardLife(Database database, CardTable cards, LedgerTable l
     public bool Unlock(string pan) => cards.Unlock(pan, time.GetUtcNow());
 
     /// <summary>The newest transactions of a card, newest first, declined ones too.</summary>
-    public List<CardTransaction> Recent(string pan, int most) => ledger.Recent(_references.Hash(pan), most);
+    public List<CardTransaction> Recent(string pan, int most) => ledger.Recent(_references.Hash(pan), most, isApprovedAlone: false);
+
+    /// <summary>The newest approved transactions of a card, newest first, however many were declined or reversed since.</summary>
+    public List<CardTransaction> RecentApproved(string pan, int most) => ledger.Recent(_references.Hash(pan), most, isApprovedAlone: true);
 }

@@ -56,12 +56,13 @@ internal sealed class LedgerTable(Database database)
     public long CountOn(DateTimeOffset now, string card) =>
         database.Scalar<long>("SELECT COUNT(*) FROM ledger WHERE card = @card AND day = @day AND state = 'Approved'", ("@card", card), ("@day", DayOf(now)));
 
-    /// <summary>The newest transactions of a card, newest first, declined ones too.</summary>
+    /// <summary>The newest transactions of a card, newest first.</summary>
     /// <param name="card">Keyed hash of the card number.</param>
     /// <param name="most">How many at most.</param>
-    public List<CardTransaction> Recent(string card, int most) =>
+    /// <param name="isApprovedAlone">Whether declined and reversed ones are left out.</param>
+    public List<CardTransaction> Recent(string card, int most, bool isApprovedAlone) =>
         database.Query(
-            "SELECT * FROM ledger WHERE card = @card ORDER BY number DESC LIMIT @most",
+            $"SELECT * FROM ledger WHERE card = @card{(isApprovedAlone ? " AND state = 'Approved'" : "")} ORDER BY number DESC LIMIT @most",
             row => new CardTransaction(
                 row.Time("time"),
                 row.Text("terminal"),

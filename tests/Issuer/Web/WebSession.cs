@@ -34,11 +34,8 @@ internal sealed class WebSession
     /// <summary>What a passcode was asked for, and for which card, or null.</summary>
     public string? CodeSentFor { get; set; }
 
-    /// <summary>Of an agent: the caller's card, or null.</summary>
-    public string? CallersCard { get; set; }
-
-    /// <summary>Of an agent: whether the caller has shown who they are.</summary>
-    public bool IsCallerKnown { get; set; }
+    /// <summary>Of an agent: the call that is on, or null. A request takes it once, and acts for that one.</summary>
+    public Call? Call { get; set; }
 
     /// <summary>The notice, which is gone then.</summary>
     public string? TakeNotice()

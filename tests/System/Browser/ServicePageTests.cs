@@ -8,7 +8,7 @@ public sealed class ServicePageTests : BenchTest
 {
     private const string Amex = "371449635398431";
     private const string New = "372349000000852";
-    private const string Caller = "/service/caller";
+    private const string Bruno = "4111111111111111";
     private Visitor? _agent;
 
     private Visitor Agent => _agent ??= new Visitor(Address);
@@ -24,7 +24,7 @@ public sealed class ServicePageTests : BenchTest
         await Agent.SignInAsync("anna", "bench-anna");
         await Agent.GoAsync("/service");
         Assert.AreEqual("/service/sign-in", Agent.Path, "a holder's session opens nothing here");
-        await Agent.GoAsync(Caller);
+        await Agent.GoAsync("/service/callers/0123456789ab");
         Assert.AreEqual("/service/sign-in", Agent.Path);
         await Agent.SignInAsync("agent", "bench-agent", "/service");
         Assert.AreEqual("/service", Agent.Path);
@@ -45,8 +45,11 @@ public sealed class ServicePageTests : BenchTest
         await FindAsync(Amex);
         Assert.IsFalse(Agent.Html.Contains("Anna", StringComparison.Ordinal), "the name is the caller's to say");
         StringAssert.Contains(Agent.Html, "This line is +44 20 7946 0321, the number on its back.");
-        await Agent.PostAsync($"{Caller}?handler={action}");
+        string anna = Agent.Path;
+        await Agent.PostAsync($"{anna}?handler={action}");
         Assert.AreEqual("/service", Agent.Path);
+        StringAssert.Contains(Agent.Html, "Nothing was done:");
+        await Agent.GoAsync(anna);
         await AnswerAsync("rex", "potsdam");
         StringAssert.Contains(Agent.Html, "<span class=\"state\">Active</span>");
         StringAssert.Contains(Agent.Html, "This card has a PIN.");
@@ -54,22 +57,72 @@ public sealed class ServicePageTests : BenchTest
         // The next caller is not the one before.
         await Agent.SendAsync("/service", "", ("number", New));
         StringAssert.Contains(Agent.Html, "Is it the holder?");
-        await Agent.PostAsync($"{Caller}?handler={action}");
+        string next = Agent.Path;
+        await Agent.PostAsync($"{next}?handler={action}");
         Assert.AreEqual("/service", Agent.Path);
+
+        // Nor does the tab with the caller before do anything, to either card.
+        await Agent.PostAsync($"{anna}?handler={action}");
+        Assert.AreEqual("/service", Agent.Path);
+        StringAssert.Contains(Agent.Html, "Nothing was done:");
+        StringAssert.Contains(await Agent.GoAsync("/bench"), "No letter.");
+        await FindAsync(New);
+        await AnswerAsync("rex", "potsdam");
+        StringAssert.Contains(Agent.Html, "<span class=\"state\">Not activated</span>");
+        await FindAsync(Amex);
+        await AnswerAsync("rex", "potsdam");
+        StringAssert.Contains(Agent.Html, "<span class=\"state\">Active</span>");
+    }
+
+    [TestMethod]
+    public async Task AnActionInTheTabOfOneCallerIsNotForTheCardOfAnother()
+    {
+        await FindAsync(Amex);
+        string anna = Agent.Path;
+        await AnswerAsync("rex", "potsdam");
+        await FindAsync(Bruno);
+        string bruno = Agent.Path;
+        await AnswerAsync("minka", "lugano");
+        StringAssert.Contains(Agent.Html, "The caller is identified.");
+        await Agent.PostAsync(anna + "?handler=Block");
+        Assert.AreEqual("/service", Agent.Path);
+        StringAssert.Contains(await Agent.GoAsync(bruno), "<span class=\"state\">Active</span>");
+        await FindAsync(Amex);
+        await AnswerAsync("rex", "potsdam");
+        StringAssert.Contains(Agent.Html, "<span class=\"state\">Active</span>");
+    }
+
+    [TestMethod]
+    public async Task ASearchEndsTheCallEvenIfItFindsNothing()
+    {
+        await FindAsync(Amex);
+        string anna = Agent.Path;
+        await AnswerAsync("rex", "potsdam");
+        await Agent.SendAsync("/service", "", ("number", "349999999999991"));
+        Assert.AreEqual("There is no such card.", Agent.Problem);
+        await Agent.PostAsync(anna + "?handler=Block");
+        Assert.AreEqual("/service", Agent.Path);
+        await Agent.GoAsync(anna);
+        Assert.AreEqual("/service", Agent.Path);
+        await FindAsync(Amex);
+        StringAssert.Contains(Agent.Html, "Is it the holder?");
+        await AnswerAsync("rex", "potsdam");
+        StringAssert.Contains(Agent.Html, "<span class=\"state\">Active</span>");
     }
 
     [TestMethod]
     public async Task AFormWithoutItsTokenIsRefused()
     {
         await FindAsync(Amex);
+        string caller = Agent.Path;
         await AnswerAsync("rex", "potsdam");
-        foreach (string path in new[] { "/service", "/service/sign-out", "/bench/programme", Caller + "?handler=Unlock", Caller + "?handler=Mail", Caller + "?handler=Block" })
+        foreach (string path in new[] { "/service", "/service/sign-out", "/bench/programme", caller + "?handler=Unlock", caller + "?handler=Mail", caller + "?handler=Block" })
         {
             await Agent.PostAsync(path, null, ("number", Amex));
             Assert.AreEqual(HttpStatusCode.BadRequest, Agent.Status, path);
         }
 
-        StringAssert.Contains(await Agent.GoAsync(Caller), "<span class=\"state\">Active</span>");
+        StringAssert.Contains(await Agent.GoAsync(caller), "<span class=\"state\">Active</span>");
     }
 
     [TestMethod]
@@ -77,7 +130,6 @@ public sealed class ServicePageTests : BenchTest
     {
         await FindAsync("349999999999991");
         Assert.AreEqual("There is no such card.", Agent.Problem);
-        await Agent.GoAsync(Caller);
         Assert.AreEqual("/service", Agent.Path);
     }
 
@@ -87,9 +139,9 @@ public sealed class ServicePageTests : BenchTest
         await FindAsync(Amex);
         await AnswerAsync("Rex", "Berlin");
         StringAssert.Contains(Agent.Problem, "not right");
-        await Agent.PostAsync(Caller + "?handler=Answers", ("answer", "Rex"));
-        StringAssert.Contains(Agent.Problem, "not right", "one of two");
-        await Agent.PostAsync(Caller + "?handler=Transaction", ("day", "2026-01-01"), ("amount", "2.40"));
+        await AnswerAsync("Fido", "Potsdam");
+        StringAssert.Contains(Agent.Problem, "not right");
+        await ActAsync("Transaction", ("day", "2026-01-01"), ("amount", "2.40"));
         StringAssert.Contains(Agent.Problem, "not right");
 
         // Nor does calling again help, or another way to be identified.
@@ -98,6 +150,31 @@ public sealed class ServicePageTests : BenchTest
         StringAssert.Contains(Agent.Problem, "Too many wrong answers");
         await Agent.PassDaysAsync(1);
         await FindAsync(Amex);
+        await AnswerAsync("Rex", "Potsdam");
+        StringAssert.Contains(Agent.Html, "The caller is identified.");
+    }
+
+    [TestMethod]
+    public async Task WhatCannotBeReadIsNoWrongAnswer()
+    {
+        await FindAsync(Amex);
+        foreach ((string day, string amount, string why) in new[]
+        {
+            ("", "2.40", "Choose the day"), ("31.12.2025", "2.40", "Choose the day"), ("2026-01-01", "", "Type the amount as 2.40"),
+            ("2026-01-01", "2.40 EUR", "Type the amount as 2.40"), ("2026-01-01", "two", "Type the amount as 2.40"),
+        })
+        {
+            await ActAsync("Transaction", ("day", day), ("amount", amount));
+            StringAssert.StartsWith(Agent.Problem, why);
+            StringAssert.EndsWith(Agent.Problem, "Nothing was counted.");
+        }
+
+        foreach (string[] answers in new[] { [], ["Potsdam"], ["Potsdam", ""], ["", " "], new[] { "Potsdam", "Rex", "Rex" } })
+        {
+            await ActAsync("Answers", [.. answers.Select(answer => ("answer", answer))]);
+            StringAssert.StartsWith(Agent.Problem, "Ask every question");
+        }
+
         await AnswerAsync("Rex", "Potsdam");
         StringAssert.Contains(Agent.Html, "The caller is identified.");
     }
@@ -116,7 +193,7 @@ public sealed class ServicePageTests : BenchTest
         await AnswerAsync("Rex", "Potsdam");
         StringAssert.Contains(Agent.Html, "Locked until");
         StringAssert.Contains(Agent.Html, "0 of 3");
-        await Agent.PostAsync(Caller + "?handler=Unlock");
+        await ActAsync("Unlock");
         StringAssert.Contains(Agent.Html, "The card is unlocked.");
         StringAssert.Contains(Agent.Html, "3 of 3");
         Assert.IsFalse((await Agent.GoAsync(card)).Contains("Locked until", StringComparison.Ordinal));
@@ -127,18 +204,18 @@ public sealed class ServicePageTests : BenchTest
     {
         await FindAsync(New);
         await AnswerAsync("REX", " Potsdam ");
-        await Agent.PostAsync(Caller + "?handler=Mail");
+        await ActAsync("Mail");
         StringAssert.Contains(Agent.Problem, "not activated yet");
-        await Agent.PostAsync(Caller + "?handler=Activate");
+        await ActAsync("Activate");
         StringAssert.Contains(Agent.Html, "The card is activated.");
-        await Agent.PostAsync(Caller + "?handler=Activate");
+        await ActAsync("Activate");
         StringAssert.Contains(Agent.Problem, "cannot be activated");
-        await Agent.PostAsync(Caller + "?handler=Mail");
+        await ActAsync("Mail");
         StringAssert.Contains(Agent.Html, "A new PIN is in the mail.");
         StringAssert.Contains(Agent.Html, "A PIN is in the mail. It arrives by");
-        await Agent.PostAsync(Caller + "?handler=Block");
+        await ActAsync("Block");
         StringAssert.Contains(Agent.Html, "<span class=\"state\">Blocked</span>");
-        await Agent.PostAsync(Caller + "?handler=Block");
+        await ActAsync("Block");
         StringAssert.Contains(Agent.Problem, "blocked already");
 
         // The agent has seen no PIN, not even the one that the holder reads.
@@ -180,12 +257,21 @@ public sealed class ServicePageTests : BenchTest
         return rest[(rest.IndexOf('>', StringComparison.Ordinal) + 1)..rest.IndexOf("</textarea>", StringComparison.Ordinal)];
     }
 
+    /// <summary>Begins a call, in the session that there is.</summary>
     private async Task FindAsync(string number)
     {
-        await Agent.SignInAsync("agent", "bench-agent", "/service");
-        await Agent.SendAsync("/service", "", ("number", number));
+        await Agent.GoAsync("/service");
+        if (Agent.Path != "/service")
+        {
+            await Agent.SignInAsync("agent", "bench-agent", "/service");
+        }
+
+        await Agent.PostAsync("/service", ("number", number));
     }
 
+    /// <summary>Sends a form of the page that is open.</summary>
+    private Task<string> ActAsync(string handler, params (string Name, string Value)[] fields) => Agent.PostAsync($"{Agent.Path.Split('?')[0]}?handler={handler}", fields);
+
     /// <summary>The questions stand in alphabetical order: town, pet.</summary>
-    private Task<string> AnswerAsync(string pet, string town) => Agent.SendAsync(Caller, "?handler=Answers", ("answer", town), ("answer", pet));
+    private Task<string> AnswerAsync(string pet, string town) => ActAsync("Answers", ("answer", town), ("answer", pet));
 }

@@ -2,6 +2,7 @@ using Kiosk.EndToEnd.Issuer;
 using Kiosk.Issuer;
 using Kiosk.Issuer.Accounts;
 using Kiosk.Issuer.Cards;
+using Kiosk.Issuer.Storage;
 
 namespace Kiosk.EndToEnd.PinServices;
 
@@ -35,6 +36,26 @@ public sealed class AccountTests
         }
 
         Assert.IsFalse(Services.Questions.Check("nobody", "In which town were you born?", ""));
+    }
+
+    [TestMethod]
+    [DataRow("Potsdam", "Rex", true)]
+    [DataRow("Berlin", "Rex", false)]
+    [DataRow("Potsdam", "Fido", false)]
+    [DataRow("Berlin", "Fido", false)]
+    public void EveryAnswerIsLookedAtHoweverTheOthersAre(string town, string pet, bool isRight)
+    {
+        int looks = 0;
+        using Database database = IssuerFile.OpenInMemory();
+        var questions = new SecurityQuestions(database, (hash, answer) =>
+        {
+            looks++;
+            return AccountTable.Verify(hash, answer);
+        });
+        Assert.AreEqual(isRight, questions.CheckAll("anna", [town, pet]));
+        Assert.AreEqual(2, looks);
+        Assert.IsFalse(questions.CheckAll("anna", [town]), "one of two");
+        Assert.IsFalse(questions.CheckAll("nobody", []));
     }
 
     [TestMethod]

@@ -5,6 +5,7 @@ using Kiosk.EndToEnd.Secrets;
 using Kiosk.Issuer;
 using Kiosk.Issuer.Cards;
 using Kiosk.Issuer.Crypto;
+using Kiosk.Issuer.Messages;
 using Kiosk.Issuer.Pins;
 using Kiosk.Issuer.Programme;
 using Microsoft.Data.Sqlite;
@@ -186,6 +187,25 @@ public sealed class PinServiceTests
         CollectionAssert.AreEqual(new[] { 200L, 100L }, recent.Select(transaction => transaction.Amount).ToArray());
         Assert.AreEqual(LedgerState.Declined, recent[0].State);
         Assert.AreEqual(1, Services.CardLife.Recent(Amex, 1).Count);
+    }
+
+    [TestMethod]
+    public void RecentApprovedTransactionsAreThereAfterManyWrongPins()
+    {
+        _rig.Buy(amount: 100);
+        _rig.Buy(amount: 200);
+        IsoMessage reversed = _rig.Terminal.Purchase(amount: 300);
+        Assert.AreEqual("000", _rig.Send(reversed).Text(39));
+        Assert.AreEqual("400", _rig.Send(_rig.Terminal.Reversal(reversed)).Text(39));
+        for (int i = 0; i < 5; i++)
+        {
+            Assert.AreNotEqual("000", _rig.Buy(pin: "0000"));
+        }
+
+        CollectionAssert.AreEqual(new[] { 200L, 100L }, Amounts(5));
+        CollectionAssert.AreEqual(new[] { 200L }, Amounts(1));
+
+        long[] Amounts(int most) => [.. Services.CardLife.RecentApproved(Amex, most).Select(transaction => transaction.Amount)];
     }
 
     [TestMethod]

@@ -20,7 +20,7 @@ internal abstract class IssuerPage(IssuerServices issuer) : PageModel
     public string? Problem { get; protected set; }
 
     /// <summary>What has just been done, or null.</summary>
-    public string? Notice => _notice ??= Visitor?.TakeNotice();
+    public string? Notice => _notice ??= TakeNotice();
 
     /// <summary>The issuer.</summary>
     public IssuerServices Issuer => issuer;
@@ -30,4 +30,7 @@ internal abstract class IssuerPage(IssuerServices issuer) : PageModel
 
     /// <summary>Who is signed in, on a page that asks for it.</summary>
     protected WebSession Session => Visitor ?? throw new InvalidOperationException("Nobody is signed in on this page.");
+
+    /// <summary>What has just been done, which is gone then; or null.</summary>
+    protected virtual string? TakeNotice() => Visitor?.TakeNotice();
 }
