@@ -138,9 +138,9 @@ public class Iso8583CommandTests : ToolTest
     [DataRow(39, "909", "909")]
     [DataRow(41, "KIOSK\u001B01", "4B494F534B1B3031")]
     [DataRow(48, "000", "")]
-    [DataRow(48, "016PT02021234567890", "PT02021234567890")]
-    [DataRow(48, "006PT0302", "PT0302")]
-    [DataRow(48, "006PTxx02", "PTxx02")]
+    [DataRow(48, "016PT02021234567890", "****************")]
+    [DataRow(48, "006PT0302", "******")]
+    [DataRow(48, "006PTxx02", "******")]
     [DataRow(53, "04ABCD", "********")]
     public void AValue(int number, string field, string shown)
     {
