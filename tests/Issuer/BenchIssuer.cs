@@ -164,7 +164,7 @@ public sealed class BenchIssuer : IAsyncDisposable
         _link.Set(fault, slowBy);
     }
 
-    /// <summary>Unlocks a card, gives it all its PIN tries and tells the kiosk so from now on. False when there is no such card.</summary>
+    /// <summary>Unlocks an active card, gives it all its PIN tries and tells the kiosk so from now on. False when it is not one, or its date has passed.</summary>
     public bool Unlock(string pan) => _services.CardLife.Unlock(pan);
 
     /// <summary>Makes a device certificate, which an issuer that asks for one takes.</summary>

@@ -179,7 +179,7 @@ public sealed class ScenarioPlayer
     {
         if (!Rig.Issuer.Unlock(number))
         {
-            throw new ExpectationException("the issuer has no such card");
+            throw new ExpectationException("the issuer has no such card, or it is not active");
         }
     }
 

@@ -125,7 +125,7 @@ internal static class BenchApi
         Find(request.Number) is { } card
             ? DoAsync(pump, rig => rig.Issuer.Unlock(card.Pan)
                 ? TypedResults.NoContent()
-                : Refuse(StatusCodes.Status409Conflict, "The issuer does not know this card."), ended)
+                : Refuse(StatusCodes.Status409Conflict, "The issuer unlocks active cards alone."), ended)
             : Bad("There is no test card with this number.");
 
     private static Task<IResult> SwitchAsync(BenchPump pump, SwitchRequest request, Action<KioskRig, bool> turn, CancellationToken ended)

@@ -15,8 +15,9 @@ internal sealed class CardLife(Database database, CardTable cards, LedgerTable l
     public bool Block(string pan) => database.Run(() =>
         cards.SetStatus(pan, CardStatus.Active, CardStatus.Blocked) || cards.SetStatus(pan, CardStatus.Issued, CardStatus.Blocked));
 
-    /// <summary>Unlocks a card, gives it all its PIN tries and tells the kiosk so from now on. False when there is no such card.</summary>
-    public bool Unlock(string pan) => cards.Unlock(pan, time.GetUtcNow());
+    /// <summary>Unlocks an active card, gives it all its PIN tries and tells the kiosk so from now on. False when it is not one, or its date has passed.</summary>
+    public bool Unlock(string pan) => database.Run(() =>
+        cards.Take(pan)?.StatusAt(time.GetUtcNow()) == CardStatus.Active && cards.Unlock(pan, time.GetUtcNow()));
 
     /// <summary>The newest transactions of a card, newest first, declined ones too.</summary>
     public List<CardTransaction> Recent(string pan, int most) => ledger.Recent(_references.Hash(pan), most, isApprovedAlone: false);

@@ -25,10 +25,11 @@ internal static class Words
     /// <summary>Month and year to whose end a card is good.</summary>
     public static string Expiry(Card card) => $"{card.Expiry[2..]}/{card.Expiry[..2]}";
 
-    /// <summary>How a PIN stands.</summary>
-    public static string Pin(PinStatus pin) => pin.State switch
+    /// <summary>How a PIN stands. That a letter has come nobody knows before it is opened.</summary>
+    public static string Pin(PinStatus pin, DateTimeOffset now) => pin.State switch
     {
         PinState.None => "This card has no PIN yet.",
+        PinState.Mailed when pin.Arrives <= now => $"A PIN was mailed. It should have arrived on {Date(pin.Arrives!.Value)}.",
         PinState.Mailed => $"A PIN is in the mail. It arrives by {Date(pin.Arrives!.Value)}.",
         _ => "This card has a PIN.",
     };

@@ -217,6 +217,9 @@ public sealed class ServicePageTests : BenchTest
         StringAssert.Contains(Agent.Html, "<span class=\"state\">Blocked</span>");
         await ActAsync("Block");
         StringAssert.Contains(Agent.Problem, "blocked already");
+        Assert.IsFalse(Agent.Html.Contains("handler=Unlock", StringComparison.Ordinal) || Agent.Html.Contains("handler=Mail", StringComparison.Ordinal), "what it cannot have");
+        await ActAsync("Unlock");
+        Assert.AreEqual("The card cannot be unlocked: it is not active.", Agent.Problem);
 
         // The agent has seen no PIN, not even the one that the holder reads.
         await Agent.PassDaysAsync(20);

@@ -106,6 +106,10 @@ internal sealed partial class Visitor : IDisposable
     /// <summary>Lets days pass on the bench.</summary>
     public Task<string> PassDaysAsync(int days) => SendAsync("/bench", "?handler=Pass", ("days", $"{days}"));
 
+    /// <summary>Changes the PIN of a card.</summary>
+    public Task<string> ChangePinAsync(string card, string current, string pin) =>
+        SendAsync(card + "/pin/change", "", ("current", current), ("pin", pin), ("again", pin));
+
     /// <summary>Gets the page of a card open that takes a new PIN.</summary>
     public async Task ProveAsync(string card)
     {

@@ -178,6 +178,33 @@ public sealed class PinServiceTests
     }
 
     [TestMethod]
+    public void ActiveCardsAloneAreUnlocked()
+    {
+        foreach (string pan in new[] { New, "343434343434343", "376680816376961", "349999999999991" })
+        {
+            Assert.IsFalse(Services.CardLife.Unlock(pan));
+            Assert.IsNull(Services.Cards.Find(pan)?.UnlockedAt);
+        }
+
+        Assert.IsTrue(Services.CardLife.Unlock(Amex), "tries come back to one that is not locked, too");
+        Assert.AreEqual(_rig.Time.GetUtcNow(), Services.Cards.Find(Amex)!.UnlockedAt);
+    }
+
+    [TestMethod]
+    public void TheStanIsLookedAtBeforeThePinBlock()
+    {
+        IsoMessage first = _rig.Terminal.Purchase();
+        Assert.AreEqual("000", _rig.Send(first).Text(39));
+        foreach ((int stan, string action) in new[] { (_rig.Terminal.Stan, "913"), (_rig.Terminal.Stan + 1, "904") })
+        {
+            IsoMessage torn = _rig.Terminal.Purchase(amount: 300);
+            torn.Set(11, $"{stan:D6}");
+            torn.Set(52, new byte[torn.Bytes(52).Length]);
+            Assert.AreEqual(action, _rig.Send(torn).Text(39));
+        }
+    }
+
+    [TestMethod]
     public void RecentTransactionsOfACard()
     {
         _rig.Buy(amount: 100);

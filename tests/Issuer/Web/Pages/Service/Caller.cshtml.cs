@@ -72,7 +72,7 @@ internal sealed class CallerModel(IssuerServices issuer, CardHandles handles) : 
     }
 
     /// <summary>Unlocks the card.</summary>
-    public IActionResult OnPostUnlock() => Issuer.CardLife.Unlock(Card.Pan) ? Done("The card is unlocked.") : Refuse("The card cannot be unlocked.");
+    public IActionResult OnPostUnlock() => Issuer.CardLife.Unlock(Card.Pan) ? Done("The card is unlocked.") : Refuse("The card cannot be unlocked: it is not active.");
 
     /// <summary>Sends a new PIN.</summary>
     public IActionResult OnPostMail()
