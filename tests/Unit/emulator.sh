@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
 # emulator.sh [unit|demo] [FOLDER]
 # Runs the unit tests, or the demo, on the nanoFramework emulator, from PE files that are built. README.md says how to build them.
-# FOLDER holds the PE files; without it they are looked for in the project's bin/Release, then in bin/Debug. A class library that is not
-# there is taken from the restored packages. Ends 0 when all is well, 1 when a test or the demo fails, 2 when the call is bad or something is missing.
+# The unit tests are two projects, run one after the other. The PE files are looked for in a project's bin/Release, then in bin/Debug; FOLDER has those of
+# one project, which alone is run. A class library that is not there is taken from the restored packages. Ends 0 when all is well, 1 when a test or the
+# demo fails, 2 when the call is bad or something is missing.
 set -uo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 
@@ -12,31 +13,18 @@ if (($# > 2)); then
 fi
 
 case ${1-unit} in
-  unit) project=$root/tests/Unit/Kiosk.Unit.nfproj own=NFUnitTest ;;
-  demo) project=$root/tests/Demo/Kiosk.Demo.nfproj own=Kiosk.Demo ;;
+  unit) projects=(tests/Unit/Kiosk.Unit.nfproj tests/UnitTerminal/Kiosk.UnitTerminal.nfproj) own=NFUnitTest ;;
+  demo) projects=(tests/Demo/Kiosk.Demo.nfproj) own=Kiosk.Demo ;;
   *)
     echo "emulator.sh [unit|demo] [FOLDER]" >&2
     exit 2
     ;;
 esac
 
-home=$(dirname "$project")
-if (($# == 2)); then
-  folders=("$2")
-else
-  folders=("$home/bin/Release" "$home/bin/Debug")
-fi
+# Both projects of unit tests refer to the same libraries.
+(($# == 2)) && projects=("${projects[0]}")
 
-# The folder that has the project's own PE file; the others lie beside it.
-folder=${folders[0]}
-for candidate in "${folders[@]}"; do
-  if [[ -f $candidate/$own.pe ]]; then
-    folder=$candidate
-    break
-  fi
-done
-
-# find_pe NAME   prints where NAME.pe is: in the folder, or in a package of packages.config
+# find_pe NAME   prints where NAME.pe is: in $folder, or in a package of packages.config in $home
 find_pe() {
   local package
   if [[ -f $folder/$1.pe ]]; then
@@ -54,21 +42,44 @@ find_pe() {
   return 1
 }
 
-files=()
-missing=()
-for name in $(sed -n 's/.*<Reference Include="\([^"]*\)".*/\1/p' "$project") Kiosk.Core "$own"; do
-  if file=$(find_pe "$name"); then
-    files+=("$file")
-  else
-    missing+=("$name.pe")
+# find_files PROJECT FOLDER...   what the emulator loads for it, into $files; what is not there, into $missing; the project's own folder, into $folder
+find_files() {
+  local project=$root/$1 home candidate name file
+  home=$(dirname "$project")
+  shift
+  (($# > 0)) || set -- "$home/bin/Release" "$home/bin/Debug"
+
+  # The folder that has the project's own PE file; the others lie beside it.
+  folder=$1
+  for candidate in "$@"; do
+    if [[ -f $candidate/$own.pe ]]; then
+      folder=$candidate
+      break
+    fi
+  done
+
+  files=()
+  missing=()
+  for name in $(sed -n 's/.*<Reference Include="\([^"]*\)".*/\1/p' "$project") Kiosk.Core "$own"; do
+    if file=$(find_pe "$name"); then
+      files+=("$file")
+    else
+      missing+=("$name.pe")
+    fi
+  done
+}
+
+bad=0
+for project in "${projects[@]}"; do
+  find_files "$project" "${@:2}"
+  if ((${#missing[@]} > 0)); then
+    echo "Missing in $folder: ${missing[*]}" >&2
+    bad=2
   fi
 done
 
-bad=0
-if ((${#missing[@]} > 0)); then
-  echo "Missing in $folder: ${missing[*]}" >&2
+if ((bad > 0)); then
   echo "Build the solution configuration Device of Kiosk.sln, or, without Visual Studio, as tests/Unit/README.md says." >&2
-  bad=2
 fi
 
 if ! command -v nanoclr >/dev/null; then
@@ -80,27 +91,32 @@ fi
 
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
-nanoclr run --assemblies "${files[@]}" | tee "$log"
-code=${PIPESTATUS[0]}
-if ((code != 0)); then
-  echo "nanoclr ended with $code." >&2
-  exit 1
+passed=0 failed=0 skipped=0
+for project in "${projects[@]}"; do
+  find_files "$project" "${@:2}"
+  nanoclr run --assemblies "${files[@]}" | tee "$log"
+  code=${PIPESTATUS[0]}
+  if ((code != 0)); then
+    echo "nanoclr ended with $code." >&2
+    bad=1
+  elif [[ $own == Kiosk.Demo ]]; then
+    if ! grep -q '^Kiosk\.Demo: all as expected' "$log"; then
+      echo "The demo has failed, or did not come to its end." >&2
+      bad=1
+    fi
+  else
+    # One line a test, by nanoFramework.TestFramework's launcher; "Done." is the emulator's, when the launcher has come to its end.
+    count=$(grep -c '^Test passed,' "$log")
+    ((passed += count, failed += $(grep -c '^Test failed,' "$log"), skipped += $(grep -c '^Test skipped,' "$log")))
+    if ((count == 0)) || ! grep -q '^Done\.' "$log"; then
+      echo "The tests of $project did not run to their end." >&2
+      bad=1
+    fi
+  fi
+done
+
+if [[ $own == NFUnitTest ]]; then
+  echo "$passed passed, $failed failed, $skipped skipped"
 fi
 
-if [[ $own == Kiosk.Demo ]]; then
-  grep -q '^Kiosk\.Demo: all as expected' "$log" && exit 0
-  echo "The demo has failed, or did not come to its end." >&2
-  exit 1
-fi
-
-# One line a test, by nanoFramework.TestFramework's launcher; "Done." is the emulator's, when the launcher has come to its end.
-passed=$(grep -c '^Test passed,' "$log")
-failed=$(grep -c '^Test failed,' "$log")
-skipped=$(grep -c '^Test skipped,' "$log")
-echo "$passed passed, $failed failed, $skipped skipped"
-if ((passed == 0)) || ! grep -q '^Done\.' "$log"; then
-  echo "The tests did not run to their end." >&2
-  exit 1
-fi
-
-((failed == 0))
+((bad == 0 && failed == 0))

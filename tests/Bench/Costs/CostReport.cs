@@ -55,6 +55,12 @@ public static class CostReport
             output.WriteLine($"  {assembly.Name,-16}{$"{assembly.IlBytes:N0} B IL",16}{$"{assembly.FileBytes:N0} B",12}{$"{assembly.Methods.Count} methods",14}{verdict}");
         }
 
+        foreach (Type type in new[] { typeof(Terminal), typeof(KioskDevice) })
+        {
+            PeTables tables = PeTables.Count(type.Assembly.Location);
+            output.WriteLine($"  {type.Assembly.GetName().Name,-16}{tables}, in a PE file   <= {PeTables.Most:N0} B each{Verdict(tables.Fit)}");
+        }
+
         return core.IsOptimised && device.IsOptimised;
     }
 }

@@ -33,7 +33,7 @@ public sealed class EmulatorScriptTests
         }
 
         _root = Directory.CreateTempSubdirectory("kiosk-emulator").FullName;
-        foreach (string file in new[] { "Unit/emulator.sh", "Unit/emulator.ps1", "Unit/Kiosk.Unit.nfproj", "Unit/packages.config", "Demo/Kiosk.Demo.nfproj", "Demo/packages.config" })
+        foreach (string file in new[] { "Unit/emulator.sh", "Unit/emulator.ps1" }.Concat(new[] { "Unit", "UnitTerminal", "Demo" }.SelectMany(project => new[] { $"{project}/Kiosk.{project}.nfproj", $"{project}/packages.config" })))
         {
             Directory.CreateDirectory(Path.GetDirectoryName(At("tests", file))!);
             File.Copy(Repository.At(["tests", .. file.Split('/')]), At("tests", file));
@@ -53,37 +53,53 @@ public sealed class EmulatorScriptTests
     [DynamicData(nameof(Scripts))]
     public void AllPass(string shell, string script)
     {
-        string folder = Build("tests/Unit/bin/Release", UnitFiles);
+        string first = Build("tests/Unit/bin/Release", UnitFiles);
+        string second = Build("tests/UnitTerminal/bin/Debug", UnitFiles);
         Install(Launched + "Test skipped,Kiosk.Unit.A.Waits.0,not now\r\n" + Done);
         (int code, string output, string error) = Run(shell, script, "unit");
         Assert.AreEqual((0, ""), (code, error), output);
-        StringAssert.Contains(output, "2 passed, 0 failed, 1 skipped");
-        CollectionAssert.AreEqual(new[] { "run", "--assemblies" }.Concat(UnitFiles.Select(name => Path.Combine(folder, name + ".pe"))).ToArray(), Arguments());
+        StringAssert.EndsWith(output.TrimEnd(), "4 passed, 0 failed, 2 skipped");
+        CollectionAssert.AreEqual(new[] { first, second }.SelectMany(folder => Call(folder, UnitFiles)).ToArray(), Arguments());
+    }
+
+    [TestMethod]
+    [DynamicData(nameof(Scripts))]
+    public void AFolderHasTheTestsOfOneProject(string shell, string script)
+    {
+        BuildUnit();
+        string folder = Build("elsewhere with blanks", UnitFiles);
+        Install(Launched + Done);
+        (int code, string output, string error) = Run(shell, script, "unit", folder);
+        Assert.AreEqual((0, ""), (code, error), output);
+        StringAssert.Contains(output, "2 passed, 0 failed, 0 skipped");
+        CollectionAssert.AreEqual(Call(folder, UnitFiles), Arguments());
     }
 
     [TestMethod]
     [DynamicData(nameof(Scripts))]
     public void OneFails(string shell, string script)
     {
-        Build("tests/Unit/bin/Debug", UnitFiles);
+        BuildUnit();
         Install(Launched + "Test failed,Kiosk.Unit.A.Breaks.0,expected 1, got 2\r\n" + Done);
         (int code, string output, _) = Run(shell, script);
         Assert.AreEqual(1, code, output);
         StringAssert.Contains(output, "Test failed,Kiosk.Unit.A.Breaks.0,expected 1, got 2");
-        StringAssert.Contains(output, "2 passed, 1 failed, 0 skipped");
+        StringAssert.Contains(output, "4 passed, 2 failed, 0 skipped");
     }
 
     [TestMethod]
     [DynamicData(nameof(Scripts))]
     public void AnEndTooEarlyIsAFailure(string shell, string script)
     {
-        Build("tests/Unit/bin/Release", UnitFiles);
+        BuildUnit();
         Install(Launched);
-        Assert.AreEqual(1, Run(shell, script).Code, "no Done.");
+        (int code, _, string error) = Run(shell, script);
+        Assert.AreEqual(1, code, "no Done.");
+        StringAssert.Contains(error, "The tests of tests/UnitTerminal/Kiosk.UnitTerminal.nfproj did not run to their end.");
         Install(Done);
         Assert.AreEqual(1, Run(shell, script).Code, "no test");
         Install(Launched + Done, 3);
-        (int code, _, string error) = Run(shell, script);
+        (code, _, error) = Run(shell, script);
         Assert.AreEqual(1, code, "nanoclr ended with 3");
         StringAssert.Contains(error, "nanoclr ended with 3.");
     }
@@ -96,7 +112,7 @@ public sealed class EmulatorScriptTests
         Install("Idle\r\nKiosk.Demo: all as expected\r\n" + Done);
         (int code, string output, string error) = Run(shell, script, "demo", folder);
         Assert.AreEqual((0, ""), (code, error), output);
-        CollectionAssert.AreEqual(new[] { "run", "--assemblies" }.Concat(DemoFiles.Select(name => Path.Combine(folder, name + ".pe"))).ToArray(), Arguments());
+        CollectionAssert.AreEqual(Call(folder, DemoFiles), Arguments());
         Install("Idle\r\nKiosk.Demo: 1 FAILED\r\n" + Done);
         Assert.AreEqual(1, Run(shell, script, "demo", folder).Code);
         Install("Idle\r\n");
@@ -107,7 +123,9 @@ public sealed class EmulatorScriptTests
     [DynamicData(nameof(Scripts))]
     public void LibrariesOfThePackages(string shell, string script)
     {
-        Build("tests/Unit/bin/Release", "Kiosk.Core", "NFUnitTest", "nanoFramework.System.Text");
+        string[] built = ["Kiosk.Core", "NFUnitTest", "nanoFramework.System.Text"];
+        Build("tests/Unit/bin/Release", built);
+        Build("tests/UnitTerminal/bin/Release", built);
         string core = Build("packages/nanoFramework.CoreLibrary.1.17.11/lib", "mscorlib");
         string tests = Build("packages/nanoFramework.TestFramework.3.0.80/lib", "nanoFramework.TestFramework", "nanoFramework.UnitTestLauncher");
         Build("packages/nanoFramework.CoreLibrary.1.0.0/lib", "mscorlib");
@@ -115,17 +133,19 @@ public sealed class EmulatorScriptTests
         (int code, string output, string error) = Run(shell, script);
         Assert.AreEqual((0, ""), (code, error), output);
         CollectionAssert.IsSubsetOf(new[] { Path.Combine(core, "mscorlib.pe"), Path.Combine(tests, "nanoFramework.UnitTestLauncher.pe") }, Arguments());
-        Assert.AreEqual(2 + UnitFiles.Length, Arguments().Length);
+        Assert.AreEqual(2 * (2 + UnitFiles.Length), Arguments().Length);
     }
 
     [TestMethod]
     [DynamicData(nameof(Scripts))]
     public void WhatIsMissingIsNamed(string shell, string script)
     {
-        Build("tests/Unit/bin/Release", "mscorlib", "nanoFramework.System.Text", "nanoFramework.TestFramework", "Kiosk.Core");
+        Build("tests/Unit/bin/Release", UnitFiles);
+        Build("tests/UnitTerminal/bin/Release", "mscorlib", "nanoFramework.System.Text", "nanoFramework.TestFramework", "Kiosk.Core");
         Install(Launched + Done);
         (int code, string output, string error) = Run(shell, script);
         Assert.AreEqual((2, ""), (code, output));
+        StringAssert.StartsWith(error, $"Missing in {At("tests", "UnitTerminal")}");
         StringAssert.Contains(error, ": nanoFramework.UnitTestLauncher.pe NFUnitTest.pe");
         StringAssert.Contains(error, "Device of Kiosk.sln");
         Assert.IsFalse(error.Contains("not installed", StringComparison.Ordinal), error);
@@ -136,7 +156,7 @@ public sealed class EmulatorScriptTests
     [DynamicData(nameof(Scripts))]
     public void NoNanoclr(string shell, string script)
     {
-        Build("tests/Unit/bin/Release", UnitFiles);
+        BuildUnit();
         (int code, string output, string error) = Run(shell, script);
         Assert.AreEqual((2, ""), (code, output));
         StringAssert.Contains(error, "dotnet tool install -g nanoclr");
@@ -146,7 +166,7 @@ public sealed class EmulatorScriptTests
     [DynamicData(nameof(Scripts))]
     public void BadCalls(string shell, string script)
     {
-        Build("tests/Unit/bin/Release", UnitFiles);
+        BuildUnit();
         Install(Launched + Done);
         foreach (string[] call in new string[][] { ["tests"], ["Unit"], ["unit", "a", "b"], [""] })
         {
@@ -172,13 +192,23 @@ public sealed class EmulatorScriptTests
         return At(folder);
     }
 
-    /// <summary>A nanoclr that prints this, ends with this, and keeps its arguments.</summary>
+    private void BuildUnit()
+    {
+        Build("tests/Unit/bin/Release", UnitFiles);
+        Build("tests/UnitTerminal/bin/Release", UnitFiles);
+    }
+
+    /// <summary>What nanoclr is called with.</summary>
+    private static string[] Call(string folder, string[] names) => ["run", "--assemblies", .. names.Select(name => Path.Combine(folder, name + ".pe"))];
+
+    /// <summary>A nanoclr that prints this, ends with this, and keeps the arguments of all its calls.</summary>
     private void Install(string output, int code = 0)
     {
         Directory.CreateDirectory(At("path"));
         File.WriteAllText(At("output"), output);
+        File.Delete(At("arguments"));
         string nanoclr = At("path", "nanoclr");
-        File.WriteAllText(nanoclr, $"#!/bin/sh\nprintf '%s\\n' \"$@\" >'{At("arguments")}'\ncat '{At("output")}'\nexit {code}\n");
+        File.WriteAllText(nanoclr, $"#!/bin/sh\nprintf '%s\\n' \"$@\" >>'{At("arguments")}'\ncat '{At("output")}'\nexit {code}\n");
         if (!OperatingSystem.IsWindows())
         {
             File.SetUnixFileMode(nanoclr, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);

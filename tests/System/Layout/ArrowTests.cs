@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using System.Xml.Linq;
 
 namespace Kiosk.EndToEnd.Layout;
 
@@ -45,7 +44,7 @@ public partial class ArrowTests
     public void CoreAndDemoReferOnlyToWhatTheEmulatorLoads(string project)
     {
         string[] loads = ["mscorlib", "nanoFramework.Runtime.Native", "nanoFramework.Runtime.Events", "nanoFramework.System.Collections", "nanoFramework.System.Text", "System.Math", "System.IO.Streams"];
-        string[] refers = [.. XDocument.Load(Repository.At(project.Split('/'))).Descendants().Where(e => e.Name.LocalName == "Reference").Select(e => (string)e.Attribute("Include")!)];
+        string[] refers = new DeviceProject(project).References;
         Assert.IsTrue(refers.Length > 0);
         CollectionAssert.IsSubsetOf(refers, loads);
     }

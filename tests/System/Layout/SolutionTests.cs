@@ -1,5 +1,3 @@
-using System.Xml.Linq;
-
 namespace Kiosk.EndToEnd.Layout;
 
 /// <summary>What the build files promise: the device's projects are built by the configuration Device alone, and list every file.</summary>
@@ -28,27 +26,35 @@ public class SolutionTests
     [DataRow("firmware/Device/Kiosk.Device.nfproj")]
     [DataRow("tests/Demo/Kiosk.Demo.nfproj")]
     [DataRow("tests/Unit/Kiosk.Unit.nfproj")]
+    [DataRow("tests/UnitTerminal/Kiosk.UnitTerminal.nfproj")]
     public void ADeviceProjectListsEachFileOfItsFolder(string project)
     {
-        string path = Repository.At(project.Split('/'));
-        string folder = Path.GetDirectoryName(path)!;
-        string[] listed = [.. XDocument.Load(path).Descendants().Where(e => e.Name.LocalName == "Compile").Select(e => ((string)e.Attribute("Include")!).Replace('\\', '/')).Where(file => !file.StartsWith("../")).Order(StringComparer.Ordinal)];
+        var device = new DeviceProject(project);
+        string folder = device.Folder;
+        string[] listed = [.. device.Files.Where(file => !file.StartsWith("../")).Order(StringComparer.Ordinal)];
         string[] found = [.. Directory.GetFiles(folder, "*.cs", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(folder, file).Replace('\\', '/')).Where(file => !file.StartsWith("obj/") && !file.StartsWith("bin/")).Order(StringComparer.Ordinal)];
         CollectionAssert.AreEqual(found, listed);
+    }
+
+    /// <summary>Fakes and the like may be in both projects of unit tests, a test in one of them.</summary>
+    [TestMethod]
+    public void NoTestIsLinkedIntoAnotherProject()
+    {
+        string[] linked = [.. new DeviceProject("tests/UnitTerminal/Kiosk.UnitTerminal.nfproj").Files.Where(file => file.StartsWith("../"))];
+        Assert.IsTrue(linked.Length > 0);
+        CollectionAssert.AreEqual(Array.Empty<string>(), linked.Where(file => file.EndsWith("Tests.cs")).ToArray());
+        Assert.IsFalse(new DeviceProject("tests/Unit/Kiosk.Unit.nfproj").Files.Any(file => file.StartsWith("../")));
     }
 
     [TestMethod]
     public void TheTwinOfTheDemoLinksTheSameFilesOfTheUnitTests()
     {
-        string[] device = [.. Linked(Repository.At("tests", "Demo", "Kiosk.Demo.nfproj"))];
-        string[] twin = [.. Linked(Repository.At("tests", "Desktop", "Demo", "Kiosk.Demo.csproj"))];
+        string[] device = Linked("tests/Demo/Kiosk.Demo.nfproj");
+        string[] twin = Linked("tests/Desktop/Demo/Kiosk.Demo.csproj");
         Assert.IsTrue(device.Length > 0);
         CollectionAssert.AreEqual(device, twin);
 
-        static IEnumerable<string> Linked(string project) => XDocument.Load(project).Descendants()
-            .Where(e => e.Name.LocalName == "Compile")
-            .Select(e => ((string)e.Attribute("Include")!).Replace('\\', '/'))
-            .Where(file => file.Contains("/Unit/"))
-            .Select(file => file[file.IndexOf("/Unit/", StringComparison.Ordinal)..]);
+        static string[] Linked(string project) =>
+            [.. new DeviceProject(project).Files.Where(file => file.Contains("/Unit")).Select(file => file[file.IndexOf("/Unit", StringComparison.Ordinal)..])];
     }
 }
