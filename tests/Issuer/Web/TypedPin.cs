@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Kiosk.Issuer.Crypto;
+using Kiosk.Issuer.Pins;
 using Microsoft.AspNetCore.Http;
 
 namespace Kiosk.Issuer.Web;
@@ -11,6 +12,24 @@ namespace Kiosk.Issuer.Web;
 /// </summary>
 internal static class TypedPin
 {
+    /// <summary>Name of the field with the PIN in force.</summary>
+    public const string Current = "current";
+
+    /// <summary>Name of the field with the new PIN.</summary>
+    public const string New = "pin";
+
+    /// <summary>Name of the field with the new PIN once more.</summary>
+    public const string Again = "again";
+
+    /// <summary>The fields that are to be filled in otherwise.</summary>
+    public static string[] Wrong(PinOutcome outcome) => outcome switch
+    {
+        PinOutcome.WrongPin => [Current],
+        PinOutcome.Different or PinOutcome.WrongLength => [New, Again],
+        PinOutcome.Run or PinOutcome.Repeat or PinOutcome.BirthDate or PinOutcome.CardNumber => [New],
+        _ => [],
+    };
+
     /// <summary>What is in the field, or null when it is not there once, or is no row of up to twelve digits.</summary>
     public static ClearPin? Read(IFormCollection form, string field)
     {

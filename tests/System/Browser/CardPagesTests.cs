@@ -233,6 +233,6 @@ public sealed partial class CardPagesTests : BenchTest
     [GeneratedRegex("""<option value="([^"]*)""")]
     private static partial Regex OptionPattern();
 
-    [GeneratedRegex("""aria-invalid="true" """)]
+    [GeneratedRegex("aria-invalid=\"true\"")]
     private static partial Regex InvalidPattern();
 }

@@ -168,7 +168,7 @@ internal sealed partial class Visitor : IDisposable
     [GeneratedRegex("""name="form-token" type="hidden" value="([^"]+)""")]
     private static partial Regex TokenPattern();
 
-    [GeneratedRegex("""id="problem">([^<]*)<""")]
+    [GeneratedRegex("""id="problem"[^>]*>([^<]*)<""")]
     private static partial Regex ProblemPattern();
 
     [GeneratedRegex("""href="(/account/cards/[0-9a-f]+)">[^<]*(\d{4})</a>""")]

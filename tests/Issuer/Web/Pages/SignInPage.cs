@@ -23,9 +23,8 @@ internal abstract class SignInPage(IssuerServices issuer, Realm realm) : IssuerP
             return Redirect(Home);
         }
 
-        Problem = outcome == SignInOutcome.Locked
-            ? $"Too many attempts with this user id. Try again in {Accounts.SignIn.LockTime.TotalMinutes:0} minutes."
-            : "User id or password is not right.";
-        return Page();
+        return outcome == SignInOutcome.Locked
+            ? Refuse($"Too many attempts with this user id. Try again in {Accounts.SignIn.LockTime.TotalMinutes:0} minutes.")
+            : Refuse("User id or password is not right.", nameof(userId), nameof(password));
     }
 }

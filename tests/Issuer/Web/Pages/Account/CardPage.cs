@@ -46,11 +46,4 @@ internal abstract class CardPage(IssuerServices issuer, CardHandles handles) : A
         Session.Notice = notice;
         return Redirect(path);
     }
-
-    /// <summary>The page again, with what went wrong.</summary>
-    protected IActionResult Refuse(string problem)
-    {
-        Problem = problem;
-        return Page();
-    }
 }

@@ -18,15 +18,15 @@ internal sealed class ChangePinModel(IssuerServices issuer, CardHandles handles)
     /// <summary>Changes it.</summary>
     public IActionResult OnPost()
     {
-        using ClearPin? current = TypedPin.Read(Request.Form, "current");
-        using ClearPin? pin = TypedPin.Read(Request.Form, "pin");
-        using ClearPin? again = TypedPin.Read(Request.Form, "again");
+        using ClearPin? current = TypedPin.Read(Request.Form, TypedPin.Current);
+        using ClearPin? pin = TypedPin.Read(Request.Form, TypedPin.New);
+        using ClearPin? again = TypedPin.Read(Request.Form, TypedPin.Again);
         if (Shut is null && (current is null || current.Digits.Length < ClearPin.MinLength))
         {
-            return Refuse($"The current PIN has {ClearPin.MinLength} to {ClearPin.MaxLength} digits, and digits alone. Nothing was changed, and no try is gone.");
+            return Refuse($"The current PIN has {ClearPin.MinLength} to {ClearPin.MaxLength} digits, and digits alone. Nothing was changed, and no try is gone.", TypedPin.Current);
         }
 
         PinOutcome outcome = current is null || pin is null || again is null ? PinOutcome.WrongLength : Issuer.PinSetting.Change(Card.Pan, current, pin, again);
-        return outcome == PinOutcome.Done ? Done(PinPath, "Your PIN is changed. The new one counts at once.") : Refuse(Words.Refusal(outcome, Rules));
+        return outcome == PinOutcome.Done ? Done(PinPath, "Your PIN is changed. The new one counts at once.") : Refuse(Words.Refusal(outcome, Rules), TypedPin.Wrong(outcome));
     }
 }

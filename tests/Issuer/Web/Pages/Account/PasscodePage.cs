@@ -64,7 +64,9 @@ internal abstract class PasscodePage(IssuerServices issuer, CardHandles handles)
         PasscodeOutcome outcome = IsCodeSent ? Issuer.Passcodes.Check(Session.UserId, Purpose, isExpiryRight ? code ?? "" : "") : PasscodeOutcome.None;
         if (outcome == PasscodeOutcome.Wrong)
         {
-            return Refuse(AsksExpiry ? "The passcode or the expiry date is not right." : "This passcode is not right.");
+            return AsksExpiry
+                ? Refuse("The passcode or the expiry date is not right.", nameof(code), nameof(expiry))
+                : Refuse("This passcode is not right.", nameof(code));
         }
 
         Session.CodeSentFor = null;

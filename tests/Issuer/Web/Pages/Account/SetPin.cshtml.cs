@@ -31,12 +31,12 @@ internal sealed class SetPinModel(IssuerServices issuer, CardHandles handles) : 
             return Refuse("The time for this step is over. Begin with a passcode again.");
         }
 
-        using ClearPin? pin = TypedPin.Read(Request.Form, "pin");
-        using ClearPin? again = TypedPin.Read(Request.Form, "again");
+        using ClearPin? pin = TypedPin.Read(Request.Form, TypedPin.New);
+        using ClearPin? again = TypedPin.Read(Request.Form, TypedPin.Again);
         PinOutcome outcome = pin is null || again is null ? PinOutcome.WrongLength : Issuer.PinSetting.Set(Card.Pan, pin, again);
         if (outcome != PinOutcome.Done)
         {
-            return Refuse(Words.Refusal(outcome, Rules));
+            return Refuse(Words.Refusal(outcome, Rules), TypedPin.Wrong(outcome));
         }
 
         Session.EndProof();

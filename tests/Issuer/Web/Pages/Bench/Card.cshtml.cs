@@ -45,7 +45,6 @@ internal sealed class CardModel(IssuerServices issuer, CardHandles handles) : Ca
             return Redirect($"{CardsPath}/{handles.Of(Card)}?saved=true");
         }
 
-        Refuse(faults);
-        return Page();
+        return Refuse(faults);
     }
 }

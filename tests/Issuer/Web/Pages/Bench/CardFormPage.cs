@@ -1,4 +1,5 @@
 using Kiosk.Issuer.Cards;
+using Microsoft.AspNetCore.Mvc;
 
 namespace Kiosk.Issuer.Web.Pages.Bench;
 
@@ -14,9 +15,6 @@ internal abstract class CardFormPage(IssuerServices issuer) : BenchPage(issuer)
     /// <summary>What is on file, for the form to say what it was made from; null of a new card.</summary>
     public CardForm? OnFile { get; protected set; }
 
-    /// <summary>Settings that could not be saved.</summary>
-    public IReadOnlySet<string> Wrong { get; private set; } = new HashSet<string>();
-
     /// <summary>The choices of a setting, or null where anything may be typed.</summary>
     public IReadOnlyList<(string Id, string Name)>? Choices(string setting) => setting switch
     {
@@ -26,10 +24,6 @@ internal abstract class CardFormPage(IssuerServices issuer) : BenchPage(issuer)
         _ => null,
     };
 
-    /// <summary>Says what is wrong.</summary>
-    protected void Refuse(List<CardFault> faults)
-    {
-        Problem = "Nothing was saved. " + CardForm.Text(faults);
-        Wrong = faults.Select(one => one.Setting).ToHashSet();
-    }
+    /// <summary>The form again, with what is wrong.</summary>
+    protected IActionResult Refuse(List<CardFault> faults) => Refuse("Nothing was saved. " + CardForm.Text(faults), faults.Select(one => one.Setting));
 }

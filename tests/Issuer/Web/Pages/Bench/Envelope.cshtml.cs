@@ -24,8 +24,7 @@ internal sealed class EnvelopeModel(IssuerServices issuer) : BenchPage(issuer)
         using ClearPin? pin = envelope is null ? null : Issuer.PinMail.Open(number);
         if (pin is null)
         {
-            Problem = "There is nothing in this letter: it is not here yet, was opened before, or a newer PIN counts.";
-            return Page();
+            return Refuse("There is nothing in this letter: it is not here yet, was opened before, or a newer PIN counts.");
         }
 
         // Wiped when the page is written: it is written after this.

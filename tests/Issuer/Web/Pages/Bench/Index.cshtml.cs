@@ -13,14 +13,12 @@ internal sealed class IndexModel(IssuerServices issuer, IBench bench) : BenchPag
     {
         if (days is not (>= 1 and <= MostDays))
         {
-            Problem = $"Days are a whole number from 1 to {MostDays}.";
-            return Page();
+            return Refuse($"Days are a whole number from 1 to {MostDays}.", nameof(days));
         }
 
         if (!await bench.PassAsync(TimeSpan.FromDays(days.Value), HttpContext.RequestAborted))
         {
-            Problem = "The bench is too busy. Try again.";
-            return Page();
+            return Refuse("The bench is too busy. Try again.");
         }
 
         return Redirect(Home);

@@ -22,7 +22,6 @@ internal sealed class NewCardModel(IssuerServices issuer, CardHandles handles) :
             return Redirect($"{CardsPath}/{handles.Of(entry.ToCard())}?saved=true");
         }
 
-        Refuse(faults);
-        return Page();
+        return Refuse(faults);
     }
 }

@@ -23,7 +23,7 @@ internal sealed class ProgrammeModel(IssuerServices issuer) : BenchPage(issuer)
     }
 
     /// <summary>Puts others in force.</summary>
-    public void OnPost(string? json)
+    public IActionResult OnPost(string? json)
     {
         Json = json ?? "";
         try
@@ -31,14 +31,15 @@ internal sealed class ProgrammeModel(IssuerServices issuer) : BenchPage(issuer)
             Issuer.Programme.Change(CardProgramme.Parse(Json));
             Json = Issuer.Programme.Current.Write();
             Saved = true;
+            return Page();
         }
         catch (ProgrammeException e)
         {
-            Problem = "Nothing was saved. " + e.Message;
+            return Refuse("Nothing was saved. " + e.Message, nameof(json));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            Problem = "Nothing was saved: the file cannot be written. " + e.Message;
+            return Refuse("Nothing was saved: the file cannot be written. " + e.Message);
         }
     }
 }

@@ -53,8 +53,8 @@ internal sealed class CallerModel(IssuerServices issuer, CardHandles handles) : 
     {
         int count = Questions.Count;
         return count == 0 || answer.Length != count || answer.Any(string.IsNullOrWhiteSpace)
-            ? Refuse("Ask every question, and type each answer. Nothing was counted.")
-            : Identify(() => Issuer.Questions.CheckAll(Card.UserId!, answer!));
+            ? Refuse("Ask every question, and type each answer. Nothing was counted.", nameof(answer))
+            : Identify(() => Issuer.Questions.CheckAll(Card.UserId!, answer!), nameof(answer));
     }
 
     /// <summary>Identifies by one of the newest approved transactions. A day or an amount that cannot be read does not count as a wrong one.</summary>
@@ -62,13 +62,16 @@ internal sealed class CallerModel(IssuerServices issuer, CardHandles handles) : 
     {
         if (day is null)
         {
-            return Refuse("Choose the day of the transaction. Nothing was counted.");
+            return Refuse("Choose the day of the transaction. Nothing was counted.", nameof(day));
         }
 
         return TypedMoney.Read(amount ?? "") is not long money
-            ? Refuse("Type the amount as 2.40, without a currency. Nothing was counted.")
-            : Identify(() => Issuer.CardLife.RecentApproved(Card.Pan, Recent).Any(transaction =>
-                DateOnly.FromDateTime(transaction.Time.UtcDateTime) == day && transaction.Amount == money));
+            ? Refuse("Type the amount as 2.40, without a currency. Nothing was counted.", nameof(amount))
+            : Identify(
+                () => Issuer.CardLife.RecentApproved(Card.Pan, Recent).Any(transaction =>
+                    DateOnly.FromDateTime(transaction.Time.UtcDateTime) == day && transaction.Amount == money),
+                nameof(day),
+                nameof(amount));
     }
 
     /// <summary>Unlocks the card.</summary>
@@ -95,7 +98,7 @@ internal sealed class CallerModel(IssuerServices issuer, CardHandles handles) : 
         return notice;
     }
 
-    private IActionResult Identify(Func<bool> isHolder)
+    private IActionResult Identify(Func<bool> isHolder, params string[] fields)
     {
         if (!Issuer.Callers.Count(Card.Pan))
         {
@@ -104,7 +107,7 @@ internal sealed class CallerModel(IssuerServices issuer, CardHandles handles) : 
 
         if (!isHolder())
         {
-            return Refuse("That is not right. Say no more than that.");
+            return Refuse("That is not right. Say no more than that.", fields);
         }
 
         Issuer.Callers.Forget(Card.Pan);

@@ -13,7 +13,7 @@ internal sealed class IndexModel(IssuerServices issuer, CardHandles handles) : S
         string pan = string.Concat((number ?? "").Where(char.IsAsciiDigit));
         if (Issuer.Cards.Find(pan) is not Card card)
         {
-            return Refuse("There is no such card.");
+            return Refuse("There is no such card.", nameof(number));
         }
 
         Session.Call = new Call(pan);

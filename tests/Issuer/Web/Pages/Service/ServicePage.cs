@@ -1,5 +1,3 @@
-using Microsoft.AspNetCore.Mvc;
-
 namespace Kiosk.Issuer.Web.Pages.Service;
 
 /// <summary>A page of customer service. It shows no PIN, and has no field for one.</summary>
@@ -10,11 +8,4 @@ internal abstract class ServicePage(IssuerServices issuer) : IssuerPage(issuer)
 
     /// <inheritdoc/>
     public override string Home => IssuerWeb.ServicePath;
-
-    /// <summary>The page again, with what went wrong.</summary>
-    protected IActionResult Refuse(string problem)
-    {
-        Problem = problem;
-        return Page();
-    }
 }
