@@ -167,6 +167,7 @@ public sealed class PinBrowserTests : IssuerBrowserTest
 
         await ChangePinAsync(AmexPin, "2582");
         await RefusedAsync("This card is locked after too many wrong PINs. Wait, or call the number on the back of your card, +44 20 7946 0321.");
+        await Expect(Page.GetByText("This card is locked after too many wrong PINs.")).ToHaveCountAsync(1);
         await LookAtBothAsync("change-locked");
         await ClickAsync("PIN services");
         await SaysAsync("The card is locked until");
