@@ -29,7 +29,7 @@ public sealed class IssuerOptions
     /// <summary>Whether a kiosk has to show a device certificate of this issuer's own device CA (mutual TLS).</summary>
     public bool AsksForDeviceCertificate { get; init; }
 
-    /// <summary>At most so many connections at once, 1 or more; one more is closed at once.</summary>
+    /// <summary>At most so many connections at once, 1 or more; for one more the longest idle one is closed, or itself when all are in use.</summary>
     public int MaxConnections { get; init; } = 32;
 
     /// <summary>The issuer's clock and timers.</summary>

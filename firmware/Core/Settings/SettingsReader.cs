@@ -784,7 +784,9 @@ namespace Kiosk.Core.Settings
             }
 
             int digits = 0;
-            bool good = value.Length <= KioskSettings.LongestPhone && value.Length > 0 && value[0] == '+';
+
+            // No country's code begins with 0.
+            bool good = value.Length > 1 && value.Length <= KioskSettings.LongestPhone && value[0] == '+' && value[1] != '0';
             for (int i = 1; i < value.Length; i++)
             {
                 bool isDigit = value[i] >= '0' && value[i] <= '9';

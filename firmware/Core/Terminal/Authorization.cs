@@ -72,23 +72,23 @@ namespace Kiosk.Core.Terminal
         }
 
         /// <summary>Enciphers the PIN under its key. A reversal that is owed takes its own before: KSNs leave in the order in which they count (K2).</summary>
-        /// <returns>None, or why there is nothing to send.</returns>
+        /// <returns>None, or why there is nothing to send; the PIN is wiped in any case (P5).</returns>
         internal Outcome EncipherPin()
         {
-            return _session.TakeReversalKey() && _pins.Encipher() ? Outcome.None : Outcome.ProcessingError;
+            return _session.TakeReversalKey() && _pins.Encipher() ? Outcome.None : Refuse(Outcome.ProcessingError);
         }
 
         /// <summary>Enciphers the new PIN under the key after that of the current one.</summary>
-        /// <returns>None, or why there is nothing to send.</returns>
+        /// <returns>None, or why there is nothing to send; both PINs are wiped in any case (P5).</returns>
         internal Outcome EncipherNewPin()
         {
             if (!_pins.IsInOrder)
             {
                 // A reversal that went meanwhile took the key after the current PIN's: nothing would be sent.
-                return Outcome.IssuerUnavailable;
+                return Refuse(Outcome.IssuerUnavailable);
             }
 
-            return _pins.EncipherNewPin() ? Outcome.None : Outcome.ProcessingError;
+            return _pins.EncipherNewPin() ? Outcome.None : Refuse(Outcome.ProcessingError);
         }
 
         /// <summary>Begins to wait for a connection.</summary>
@@ -216,6 +216,12 @@ namespace Kiosk.Core.Terminal
                 Array.Clear(ApprovedToken, 0, ApprovedToken.Length);
                 _reversals.MarkShown();
             }
+        }
+
+        private Outcome Refuse(Outcome why)
+        {
+            _pins.Wipe();
+            return why;
         }
 
         private bool SendPinChange(long ticks, long utc)

@@ -7,6 +7,7 @@ using Kiosk.Bench.Rig;
 using Kiosk.Bench.Tools;
 using Kiosk.Bench.Web;
 using Kiosk.Issuer;
+using Kiosk.Issuer.Cards;
 
 namespace Kiosk.Bench.Boards;
 
@@ -109,7 +110,7 @@ internal sealed class IssuerRun
         output.WriteLine("Test cards  number            expiry  PIN");
         foreach (TestCard card in BenchIssuer.TestCards)
         {
-            output.WriteLine($"            {card.Pan,-16}  {card.Expiry[2..]}/{card.Expiry[..2]}   {card.Pin ?? "-",-6}  {card.Brand}: {card.Description}");
+            output.WriteLine($"            {card.Pan,-16}  {ExpiryDate.Printed(card.Expiry)}   {card.Pin ?? "-",-6}  {card.Brand}: {card.Description}");
         }
     }
 

@@ -101,7 +101,7 @@ internal static partial class SettingsCheck
         Unless(s.DisplayAddress is 0x3C or 0x3D && Enum.IsDefined(s.Display), "a display that there is not");
     }
 
-    [GeneratedRegex(@"\A\+([0-9] ?){6,14}[0-9]\z")]
+    [GeneratedRegex(@"\A\+[1-9] ?([0-9] ?){5,13}[0-9]\z")]
     private static partial Regex Phone();
 
     private static void Range(int value, int least, int most, string name) => Unless(value >= least && value <= most, $"{name} is {value}");

@@ -58,7 +58,7 @@ internal sealed partial class CardEntry
     public static CardEntry Of(Card card) => new()
     {
         Number = card.Pan,
-        Expiry = $"{card.Expiry[2..]}/{card.Expiry[..2]}",
+        Expiry = ExpiryDate.Printed(card.Expiry),
         Product = card.Product,
         Region = card.Region,
         Status = card.Status.ToString().ToLowerInvariant(),
@@ -114,7 +114,7 @@ internal sealed partial class CardEntry
     public Card ToCard() => new()
     {
         Pan = Number,
-        Expiry = Expiry[3..] + Expiry[..2],
+        Expiry = ExpiryDate.Filed(Expiry),
         Brand = CardBrand.Of(Number),
         KeyIndex = KeyIndex,
         Product = Product,

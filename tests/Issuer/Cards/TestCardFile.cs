@@ -39,7 +39,7 @@ internal static class TestCardFile
         TestCard card, string userId, string product, string status = "active", string region = "eu", long? available = null, long? dailyAmount = null) => new()
         {
             Number = card.Pan,
-            Expiry = $"{card.Expiry[2..]}/{card.Expiry[..2]}",
+            Expiry = ExpiryDate.Printed(card.Expiry),
             Product = product,
             Region = region,
             Status = status,

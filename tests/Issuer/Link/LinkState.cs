@@ -77,18 +77,14 @@ internal sealed class LinkState(TimeProvider time, int maxConnections)
     /// <summary>Takes a new connection in, or says why not.</summary>
     public LinkConnection? Admit(ConnectionContext context, out string? refusal)
     {
-        LinkConnection? idle = null;
+        LinkConnection? idle;
         LinkConnection connection;
         lock (_gate)
         {
-            if (!_stopped && _fault != LinkFault.Off && _connections.Count >= maxConnections)
-            {
-                idle = _connections.Where(c => !c.Held && time.GetElapsedTime(c.Used) >= Idle).MinBy(c => c.Used);
-            }
-
-            refusal = _stopped || _fault == LinkFault.Off ? "issuer off"
-                : _connections.Count >= maxConnections && idle is null ? "too many connections"
-                : null;
+            bool isOff = _stopped || _fault == LinkFault.Off;
+            bool isFull = _connections.Count >= maxConnections;
+            idle = isFull ? _connections.Where(c => !c.Held && time.GetElapsedTime(c.Used) >= Idle).MinBy(c => c.Used) : null;
+            refusal = isOff ? "issuer off" : isFull && idle is null ? "too many connections" : null;
             if (refusal is not null)
             {
                 return null;

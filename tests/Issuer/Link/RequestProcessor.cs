@@ -100,7 +100,7 @@ internal sealed class RequestProcessor(CardDesk desk, KeyDesk keys, TimeProvider
             _ when RequestRules.IsInquiry(request) => desk.Decide(CardRequest.From(request), null),
             _ => desk.Decide(CardRequest.From(request), () => keys.DecipherPin(ksn, request.Bytes(52), request.Text(2)), isStandIn),
         };
-        return warning is null ? decision : decision with { Remark = decision.Remark is null ? warning : $"{decision.Remark}; {warning}" };
+        return warning is null ? decision : decision with { Remark = Join(decision.Remark, warning) };
     }
 
     private Decision ChangePin(IsoMessage request, KeySerialNumber ksn)

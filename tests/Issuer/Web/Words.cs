@@ -23,7 +23,7 @@ internal static class Words
     };
 
     /// <summary>Month and year to whose end a card is good.</summary>
-    public static string Expiry(Card card) => $"{card.Expiry[2..]}/{card.Expiry[..2]}";
+    public static string Expiry(Card card) => ExpiryDate.Printed(card.Expiry);
 
     /// <summary>How a PIN stands. That a letter has come nobody knows before it is opened.</summary>
     public static string Pin(PinStatus pin, DateTimeOffset now) => pin.State switch

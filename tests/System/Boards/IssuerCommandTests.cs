@@ -28,7 +28,7 @@ public sealed class IssuerCommandTests
                 await using TlsTerminal line = await TlsTerminal.ConnectAsync(issuer.Port, issuer.Ca, host);
                 var names = line.Certificate.Extensions.OfType<X509SubjectAlternativeNameExtension>().Single();
                 CollectionAssert.Contains(names.EnumerateDnsNames().ToArray(), host, "an address is a name, too, for Mbed TLS before 3.5");
-                var terminal = new TestTerminal { LocalTime = DateTime.Now.ToString("yyMMddHHmmss", CultureInfo.InvariantCulture) };
+                TestTerminal terminal = TestTerminal.Today();
                 terminal.Stan = host.Length;
                 Assert.AreEqual("000", (await line.ExchangeAsync(terminal.Purchase(pin: pin))).Text(39), host);
             }
@@ -132,7 +132,7 @@ public sealed class IssuerCommandTests
             await using IssuerProcess issuer = await IssuerProcess.StartAsync($"--listen 127.0.0.1:0 --device KIOSK001 --data \"{folder}\"");
             string ca = File.ReadAllText(Path.Combine(folder, "issuer", "issuer-ca.pem"));
             Match files = Regex.Match(issuer.Introduction, @"provision --certificate (\S+) --certificate-key (\S+)");
-            var terminal = new TestTerminal { LocalTime = DateTime.Now.ToString("yyMMddHHmmss", CultureInfo.InvariantCulture) };
+            TestTerminal terminal = TestTerminal.Today();
             await using (TlsTerminal without = await TlsTerminal.ConnectAsync(issuer.Port, ca, "localhost"))
             {
                 await without.SendAsync(TestTerminal.Seal(terminal.Purchase()));

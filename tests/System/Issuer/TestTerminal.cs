@@ -26,6 +26,9 @@ internal sealed class TestTerminal(MessageProfile profile = MessageProfile.Aes)
     /// <summary>DE 12 of the next request.</summary>
     public string LocalTime { get; set; } = "260302110000";
 
+    /// <summary>One that lives now, for an issuer that has the computer's clock.</summary>
+    public static TestTerminal Today() => new() { LocalTime = DateTime.Now.ToString("yyMMddHHmmss", CultureInfo.InvariantCulture) };
+
     public IsoMessage Purchase(string pan = Amex, string? pin = AmexPin, long amount = 240, string expiry = "2912")
     {
         IsoMessage message = Card("1100", "000000", pan, amount);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Kiosk.EndToEnd.Boards;
 using Kiosk.EndToEnd.Issuer;
 using Kiosk.EndToEnd.Secrets;
@@ -71,11 +70,8 @@ internal sealed class ProcessPair : IAsyncDisposable
         from _ in Enumerable.Range(0, terminals)
         select Task.Run(async () =>
         {
-            var terminal = new TestTerminal
-            {
-                Stan = Interlocked.Increment(ref _terminals) * 1_000,
-                LocalTime = DateTime.Now.ToString("yyMMddHHmmss", CultureInfo.InvariantCulture),
-            };
+            TestTerminal terminal = TestTerminal.Today();
+            terminal.Stan = Interlocked.Increment(ref _terminals) * 1_000;
             await using TlsTerminal own = await ConnectAsync(issuer);
             await using TlsTerminal other = await ConnectAsync(1 - issuer);
             await work(terminal, [own, other]);

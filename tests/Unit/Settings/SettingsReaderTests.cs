@@ -185,6 +185,7 @@ namespace Kiosk.Unit
         [DataRow("card.reader", "yes")]
         [DataRow("card.amex-phone", "")]
         [DataRow("card.amex-phone", "+")]
+        [DataRow("card.amex-phone", "+020 7946 0321")]
         [DataRow("card.amex-phone", "+123456")]
         [DataRow("card.amex-phone", "+12 34 56")]
         [DataRow("card.amex-phone", "+1234567890123456")]
