@@ -90,6 +90,7 @@ public sealed class BenchIssuer : IAsyncDisposable
         BenchIssuer issuer = Open(options);
         try
         {
+            options.BeforeListening?.Invoke(issuer._services.BenchTime);
             var endPoint = new IPEndPoint(options.ListenAddress, options.Port);
             issuer._listener = await LinkListener
                 .StartAsync(endPoint, issuer._processor, issuer._link, issuer.Certificates, options.AsksForDeviceCertificate, issuer._tracer, issuer._time)

@@ -1,4 +1,5 @@
 using System.Net;
+using Kiosk.Issuer.Storage;
 
 namespace Kiosk.Issuer;
 
@@ -43,4 +44,7 @@ public sealed class IssuerOptions
     /// profile's standard (ANSI X9.24-3 or X9.24-1).
     /// </summary>
     public string? Bdk { get; init; }
+
+    /// <summary>Called once, before the first kiosk can reach the issuer: so that it is at the bench's time from the first message on.</summary>
+    internal Action<BenchTime>? BeforeListening { get; init; }
 }

@@ -59,6 +59,7 @@ internal sealed class IssuerRun
             HostNames = [.. Names, .. addresses],
             Profile = Profile,
             AsksForDeviceCertificate = Device is not null,
+            BeforeListening = clock.Share,
         });
         var text = TextWriter.Synchronized(output);
         Introduce(text, issuer, [.. Names, .. addresses]);
@@ -67,7 +68,6 @@ internal sealed class IssuerRun
             MakeDevice(text, issuer, data.IssuerDirectory, Device);
         }
 
-        clock.Share(issuer.Services.BenchTime);
         await using var follow = new Timer(_ => Follow(clock), null, Second, Second);
         await using IssuerPages? desk = Pages is int port ? await IssuerPages.StartAsync(port, issuer.Services, clock) : null;
         if (desk is not null)

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Kiosk.Issuer;
@@ -43,6 +44,33 @@ public sealed class StartTests
         Assert.IsTrue(Issuer.Unlock(TestTerminal.Amex));
         Assert.AreEqual("000", await BuyAsync(TestTerminal.Amex, "4071", 100));
         Assert.IsFalse(Issuer.Unlock("349999999999991"));
+    }
+
+    /// <summary>A lock that has ended in bench time has ended for the first message, too.</summary>
+    [TestMethod]
+    public async Task NoKioskReachesItBeforeItKnowsTheBenchTime()
+    {
+        int port = Issuer.Port;
+        Issuer.Services.BenchTime.Reach(TimeSpan.FromDays(30));
+        await Issuer.DisposeAsync();
+        SocketError reached = SocketError.Success;
+        TimeSpan ahead = TimeSpan.Zero;
+        var options = new IssuerOptions
+        {
+            DataDirectory = _fixture.DataDirectory,
+            Port = port,
+            BeforeListening = time =>
+            {
+                using var line = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+                reached = Assert.ThrowsException<SocketException>(() => line.Connect(IPAddress.Loopback, port)).SocketErrorCode;
+                ahead = time.Ahead;
+            },
+        };
+        await using BenchIssuer again = await BenchIssuer.StartAsync(options);
+        Assert.AreEqual(SocketError.ConnectionRefused, reached);
+        Assert.AreEqual(30, ahead.TotalDays);
+        using var kiosk = new TcpClient();
+        await kiosk.ConnectAsync(IPAddress.Loopback, port);
     }
 
     [TestMethod]
