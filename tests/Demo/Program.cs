@@ -6,6 +6,7 @@ namespace Kiosk.Demo
     public static class Program
     {
         private const int ResultSeconds = 6;
+        private const int PhoneSeconds = 16;
 
         /// <summary>Plays them.</summary>
         public static void Main()
@@ -52,7 +53,7 @@ namespace Kiosk.Demo
             kiosk.Press("6148#");
             kiosk.Wait(100);
             kiosk.Show("A card that is not activated, with its PIN", "NOT ACTIVATED");
-            kiosk.Idle(ResultSeconds);
+            kiosk.Idle(PhoneSeconds);
         }
 
         private static void PayAndLoseTheAnswer(DemoKiosk kiosk)

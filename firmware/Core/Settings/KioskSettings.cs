@@ -131,7 +131,7 @@ namespace Kiosk.Core.Settings
         /// <summary>Seconds for a whole PIN entry: 10 to 600.</summary>
         public int PinSeconds = 60;
 
-        /// <summary>Seconds that a result stays: 1 to 60.</summary>
+        /// <summary>Seconds that a result stays, 1 to 60; one with a number to call stays three times as long.</summary>
         public int ResultSeconds = 5;
 
         /// <summary>Legends of the keys, rows one after another: <c>123A456B789C*0#D</c>.</summary>

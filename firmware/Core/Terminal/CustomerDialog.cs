@@ -570,7 +570,7 @@ namespace Kiosk.Core.Terminal
         private void GoResult(long ticks)
         {
             State = TerminalState.Result;
-            _deadline = ticks + (_settings.ResultSeconds * 1000L);
+            _deadline = ticks + (_results.Seconds * 1000L);
             Forget();
         }
     }

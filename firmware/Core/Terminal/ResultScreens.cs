@@ -7,6 +7,9 @@ namespace Kiosk.Core.Terminal
     /// <summary>What came of it, for eye and ear: a sound goes with each result but those that the customer brought about.</summary>
     internal sealed class ResultScreens
     {
+        // A number is to be written down, or keyed into a telephone.
+        private const int TimesForPhone = 3;
+
         private readonly KioskSettings _settings;
         private readonly Screens _screens;
         private readonly Sounder _sounds;
@@ -19,6 +22,9 @@ namespace Kiosk.Core.Terminal
             _sounds = sounds;
             _customer = customer;
         }
+
+        /// <summary>How many seconds the result that was shown last stays.</summary>
+        internal int Seconds { get; private set; }
 
         /// <summary>Whether the customer's card is in the reader.</summary>
         private bool IsCardInside
@@ -37,6 +43,7 @@ namespace Kiosk.Core.Terminal
         internal void Approved(long amount)
         {
             _screens.Approved(amount, IsCardInside);
+            Stay(false);
             _sounds.Play(Sound.Approved);
         }
 
@@ -44,6 +51,7 @@ namespace Kiosk.Core.Terminal
         internal void PinChanged()
         {
             _screens.Result(new ResultText(TextId.PinChanged, TextId.UseNewPin, IsCardInside ? TextId.RemoveCard : TextId.None), null);
+            Stay(false);
             _sounds.Play(Sound.Approved);
         }
 
@@ -58,6 +66,7 @@ namespace Kiosk.Core.Terminal
         internal void Show(ResultText text)
         {
             _screens.Result(text.For(_customer.Errand), Phone);
+            Stay(text.IsToCall);
             if (text.What != TextId.Cancelled && text.What != TextId.TimeOut && text.What != TextId.NoCharge)
             {
                 _sounds.Play(Sound.Declined);
@@ -71,15 +80,22 @@ namespace Kiosk.Core.Terminal
             {
                 long until = status.LockedUntil;
                 _screens.CardLocked(until == 0 ? 0 : IsoTime.Local(until, _settings.UtcOffsetMinutes), Phone);
+                Stay(true);
             }
             else if (status.Outcome == Outcome.Approved)
             {
                 _screens.CardActive(status.TriesLeft);
+                Stay(false);
             }
             else
             {
                 Show(ResultText.Of(status.Outcome));
             }
+        }
+
+        private void Stay(bool isToCall)
+        {
+            Seconds = _settings.ResultSeconds * (isToCall && Phone != null ? TimesForPhone : 1);
         }
     }
 }

@@ -21,6 +21,18 @@ namespace Kiosk.Core.Terminal
             Advice = advice;
         }
 
+        /// <summary>Whether the customer is told to call somebody.</summary>
+        internal bool IsToCall
+        {
+            get { return MeansCall(Why) || MeansCall(Advice); }
+        }
+
+        /// <summary>Whether a text goes with the number to call.</summary>
+        internal static bool MeansCall(TextId text)
+        {
+            return text == TextId.CallNumber || text == TextId.CallYourBank || text == TextId.ActivateCard;
+        }
+
         /// <summary>What the customer is told of an outcome that ends the transaction without a charge. Never that a card is lost or stolen.</summary>
         internal static ResultText Of(Outcome outcome)
         {

@@ -364,7 +364,7 @@ namespace Kiosk.Core.Terminal
         /// <returns>The page after it.</returns>
         private int Advice(int page, TextId id, string phone)
         {
-            if (phone == null || (id != TextId.CallNumber && id != TextId.CallYourBank && id != TextId.ActivateCard))
+            if (phone == null || !ResultText.MeansCall(id))
             {
                 return Lines(page, Get(id));
             }

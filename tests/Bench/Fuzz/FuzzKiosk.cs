@@ -117,10 +117,10 @@ internal sealed class FuzzKiosk
         Tap("4071#6283#6283#");
     }
 
-    /// <summary>The result is shown for its time, and the loop turns until a reversal that is owed can have gone out.</summary>
+    /// <summary>The result is shown for its time, three times the setting where it has a number to call, and the loop turns until a reversal that is owed can have gone out.</summary>
     public void EndResult()
     {
-        Turn((_settings.ResultSeconds * 1000) + ShortTurn);
+        Turn((_settings.ResultSeconds * 3000) + ShortTurn);
         Turn();
         Turn(ShortTurn);
     }

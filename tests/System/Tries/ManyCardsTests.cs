@@ -116,10 +116,11 @@ public class ManyCardsTests
         return rig.Text;
     }
 
+    /// <summary>Cancels where that is possible; a result with a number to call stays fifteen seconds.</summary>
     private static void Cancel(KioskRig rig)
     {
         rig.Press('D');
-        rig.Advance(6000);
+        rig.Advance(16_000);
     }
 
     private static void Advance(KioskRig rig, TimeSpan time) => rig.Advance((long)time.TotalMilliseconds);

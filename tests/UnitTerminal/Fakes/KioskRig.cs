@@ -187,10 +187,16 @@ namespace Kiosk.Unit
             Pass(10);
         }
 
-        /// <summary>The result is shown for its time, and then the kiosk is idle.</summary>
+        /// <summary>The result is shown for its time, three times as long where a number to call is on it, and then the kiosk is idle.</summary>
         public void EndResult()
         {
             AssertState(TerminalState.Result);
+            if (ShowsPhone())
+            {
+                Pass(Settings.ResultSeconds * 2000L);
+                AssertState(TerminalState.Result);
+            }
+
             Pass(Settings.ResultSeconds * 1000L);
             AssertState(TerminalState.Idle);
         }
@@ -252,6 +258,20 @@ namespace Kiosk.Unit
         public void AssertShows(string text)
         {
             Assert.IsTrue(Screen.Shows(text), text);
+        }
+
+        private bool ShowsPhone()
+        {
+            for (int brand = (int)Brands.Amex; brand <= (int)Brands.Maestro; brand <<= 1)
+            {
+                string phone = Settings.PhoneOf((Brands)brand);
+                if (phone != null && Screen.Shows(phone))
+                {
+                    return true;
+                }
+            }
+
+            return false;
         }
     }
 }

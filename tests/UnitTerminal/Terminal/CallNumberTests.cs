@@ -50,6 +50,7 @@ namespace Kiosk.Unit
             Begin(Language.English, display, Phone);
             Pay(code);
             AssertLines(lines);
+            _kiosk.EndResult();
         }
 
         [TestMethod]
@@ -64,6 +65,7 @@ namespace Kiosk.Unit
             Begin(Language.English, display, null);
             Pay(code);
             AssertLines(lines);
+            _kiosk.EndResult();
         }
 
         // A card that is locked here, and the issuer says nothing else.
@@ -90,6 +92,7 @@ namespace Kiosk.Unit
             Begin(Language.English, display, Phone);
             ChangePin(code);
             AssertLines(lines);
+            _kiosk.EndResult();
         }
 
         [TestMethod]
@@ -100,6 +103,7 @@ namespace Kiosk.Unit
             Begin(Language.English, display, null);
             ChangePin(code);
             AssertLines(lines);
+            _kiosk.EndResult();
         }
 
         [TestMethod]
@@ -114,6 +118,7 @@ namespace Kiosk.Unit
             Begin(Language.English, display, Phone);
             AskStatus(code, data);
             AssertLines(lines);
+            _kiosk.EndResult();
         }
 
         [TestMethod]
@@ -124,6 +129,7 @@ namespace Kiosk.Unit
             Begin(Language.English, display, null);
             AskStatus(106, data);
             AssertLines(lines);
+            _kiosk.EndResult();
         }
 
         [TestMethod]
